@@ -1,0 +1,27 @@
+package org.tunza.record;
+
+import java.util.List;
+
+/**
+ * What one commit does, together or not at all.
+ *
+ * @param writes in the order in which they take effect; no two concern one entry
+ * @param lookups conditional references: each must match exactly one entry
+ * @param returning whether the contents written are wanted back
+ */
+public record Change(List<Write> writes, List<Criteria> lookups, Returning returning) {
+
+  public Change {
+    lookups = List.copyOf(lookups);
+  }
+
+  /** Whether contents come back with the result; a large change leaves them out. */
+  public enum Returning {
+    CONTENT,
+    HEADERS
+  }
+
+  public static Change of(Write write) {
+    return new Change(List.of(write), List.of(), Returning.CONTENT);
+  }
+}
