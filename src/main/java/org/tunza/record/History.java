@@ -28,6 +28,8 @@ public record History(
   public record Cursor(Instant lastUpdated, long entry, int number) {}
 
   /**
+   * One page of the walk.
+   *
    * @param total how many there are in all, known for one entry only
    */
   public record Page(List<Version> versions, Optional<Cursor> next, Optional<Integer> total) {}
