@@ -1,0 +1,13 @@
+package org.tunza.resource.definition;
+
+/**
+ * What a member's name means in a JSON object of a type: the element, the one of its types that the
+ * name tells, and whether it is the {@code _name} companion that holds id and extensions of a
+ * primitive. https://hl7.org/fhir/R4/json.html#primitive
+ */
+public record Member(String name, ElementDefinition element, TypeUse use, boolean companion) {
+
+  public TypeDefinition type() {
+    return use.type();
+  }
+}
