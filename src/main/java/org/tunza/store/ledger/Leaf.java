@@ -2,7 +2,6 @@ package org.tunza.store.ledger;
 
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,17 +22,16 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 public final class Leaf {
-  static final int HASH_BYTES = 32;
   private static final byte FORMAT = 1;
   private static final byte RECORDS = 1;
   private static final byte ACCESSES = 2;
   private static final int HEAD_BYTES = 1 + 2 + 8 + 8 + 8 + 4 + 4 + 2 + 4;
-  private static final int EVENT_BYTES = 4 + 1 + 8 + 8 + 4 + 1 + HASH_BYTES;
+  private static final int EVENT_BYTES = 4 + 1 + 8 + 8 + 4 + 1 + Sha256.BYTES;
   private static final int KEPT_BYTES_MAX = 1 << 16;
 
   private static final ThreadLocal<Leaf> OF_THREAD = ThreadLocal.withInitial(Leaf::new);
 
-  private final MessageDigest sha256 = sha256();
+  private final MessageDigest sha256 = Sha256.fresh();
   private ByteBuffer buffer = ByteBuffer.allocate(4096);
 
   private Leaf() {}
@@ -48,7 +46,7 @@ public final class Leaf {
   /** The leaf hash of a commit that took in a batch of access events. */
   public static byte[] hashOfAccesses(LedgerCommit commit, int count, byte[] batchHash) {
     Leaf leaf = OF_THREAD.get();
-    leaf.head(commit, ACCESSES, count, HASH_BYTES).put(checked(batchHash));
+    leaf.head(commit, ACCESSES, count, Sha256.BYTES).put(checked(batchHash));
     return leaf.digest();
   }
 
@@ -57,14 +55,6 @@ public final class Leaf {
     Leaf leaf = OF_THREAD.get();
     leaf.write(commit, events);
     return Arrays.copyOfRange(leaf.buffer.array(), 1, leaf.buffer.position());
-  }
-
-  static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 
   private void write(LedgerCommit commit, List<LedgerEvent> events) {
@@ -81,7 +71,7 @@ public final class Leaf {
       if (hash == null) {
         out.put((byte) 0);
       } else {
-        out.put((byte) HASH_BYTES).put(checked(hash));
+        out.put((byte) Sha256.BYTES).put(checked(hash));
       }
     }
   }
@@ -106,7 +96,7 @@ public final class Leaf {
   }
 
   private static byte[] checked(byte @Nullable [] hash) {
-    if (hash == null || hash.length != HASH_BYTES) {
+    if (hash == null || hash.length != Sha256.BYTES) {
       throw new IllegalArgumentException("a hash has 32 bytes");
     }
     return hash;

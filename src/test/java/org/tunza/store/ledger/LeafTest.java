@@ -52,7 +52,7 @@ class LeafTest {
     byte[] data = Leaf.data(COMMIT, List.of(event(0)));
     byte[] prefixed = new byte[data.length + 1];
     System.arraycopy(data, 0, prefixed, 1, data.length);
-    assertThat(Leaf.hash(COMMIT, List.of(event(0)))).isEqualTo(Leaf.sha256().digest(prefixed));
+    assertThat(Leaf.hash(COMMIT, List.of(event(0)))).isEqualTo(Sha256.of(prefixed));
   }
 
   @Test
