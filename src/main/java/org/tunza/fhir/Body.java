@@ -1,0 +1,20 @@
+package org.tunza.fhir;
+
+import java.io.InputStream;
+import org.tunza.record.Outcome;
+
+/** The body of a request, uncompressed and held to the limit while it is read. */
+public interface Body {
+
+  /** Content-Type without parameters, in lower case; empty when not given. */
+  String mediaType();
+
+  /** The whole body; BODY_TOO_LARGE when it goes on beyond what one resource may have. */
+  Outcome<byte[]> bytes();
+
+  /**
+   * The body as a stream, for bundles; a failure to read (limit, broken compression, connection) is
+   * a {@link BodyFault}, which carries the refusal.
+   */
+  InputStream stream();
+}
