@@ -1,0 +1,130 @@
+package org.tunza.platform;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The folder in which one running program keeps all it has. Held by a lock for as long as the
+ * program runs; the operating system frees the lock when the program dies. Layout in
+ * docs/operate/data-folder.md.
+ */
+public final class DataFolder implements AutoCloseable {
+  private final Path root;
+  private final FileChannel channel;
+
+  private DataFolder(Path root, FileChannel channel) {
+    this.root = root;
+    this.channel = channel;
+  }
+
+  /** Makes the folder if it is missing and takes it for this program alone. */
+  public static DataFolder claim(Path folder) {
+    Path root = folder.toAbsolutePath().normalize();
+    try {
+      makePrivate(root);
+      Path real = root.toRealPath();
+      FileChannel channel =
+          FileChannel.open(
+              real.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      if (lock(channel) == null) {
+        channel.close();
+        throw new StartRefusal(
+            StartRefusal.Reason.FOLDER_IN_USE,
+            root + " is in use by another tunza; stop that one, or choose a folder with --data.");
+      }
+      return new DataFolder(real, channel);
+    } catch (IOException e) {
+      throw refusal(root, e);
+    }
+  }
+
+  private static @Nullable FileLock lock(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock();
+    } catch (OverlappingFileLockException e) {
+      return null;
+    }
+  }
+
+  /** Makes a folder that only its owner may enter, and its parents as the system likes them. */
+  public static Path makePrivate(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      Path parent = folder.getParent();
+      if (parent != null) {
+        Files.createDirectories(parent);
+      }
+      var mode = PosixFilePermissions.fromString("rwx------");
+      Files.createDirectory(folder, PosixFilePermissions.asFileAttribute(mode));
+    }
+    return folder;
+  }
+
+  /** What an input or output fault in a folder means to the operator. */
+  public static StartRefusal refusal(Path folder, IOException fault) {
+    if (String.valueOf(fault.getMessage()).contains("No space left on device")) {
+      return new StartRefusal(
+          StartRefusal.Reason.DISK_FULL,
+          "The disk of " + folder + " is full; free some space, or choose a folder with --data.",
+          fault);
+    }
+    return new StartRefusal(
+        StartRefusal.Reason.FOLDER_UNUSABLE,
+        folder + " can't be used (" + what(fault) + "); check its owner and mode, or use --data.",
+        fault);
+  }
+
+  private static String what(IOException fault) {
+    if (fault instanceof FileSystemException system && system.getReason() != null) {
+      return system.getReason();
+    }
+    return switch (fault) {
+      case java.nio.file.AccessDeniedException _ -> "permission denied";
+      case java.nio.file.FileAlreadyExistsException _ -> "it is not a folder";
+      default -> String.valueOf(fault.getMessage());
+    };
+  }
+
+  public Path root() {
+    return root;
+  }
+
+  /** The database cluster. */
+  public Path cluster() {
+    return root.resolve("pg");
+  }
+
+  /** Master key and others; mode 0700. */
+  public Path keys() {
+    return root.resolve("keys");
+  }
+
+  /** The generated passwords of the embedded database; mode 0600. */
+  public Path logins() {
+    return root.resolve("logins");
+  }
+
+  public Path spool() {
+    return root.resolve("spool");
+  }
+
+  public Path log() {
+    return root.resolve("log");
+  }
+
+  @Override
+  public void close() {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package org.tunza.platform;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * The database as its four logins see it, each with connections of its own. The pool of the
+ * application is opened at once, those of sequencer and disposal when they are first asked for.
+ */
+public final class Database implements AutoCloseable {
+  private static final int PREPARED_STATEMENTS_MAX = 1024;
+  private static final int APP_CONNECTIONS = 10;
+  private static final int SMALL_POOL = 2;
+
+  private final String url;
+  private final Logins logins;
+  private final Randomness randomness;
+  private final HikariDataSource app;
+  private final Transactions transactions;
+  private @Nullable HikariDataSource sequencer;
+  private @Nullable HikariDataSource disposal;
+
+  private Database(String url, Logins logins, Randomness randomness) {
+    this.url = url;
+    this.logins = logins;
+    this.randomness = randomness;
+    this.app = pool("app", logins.app(), APP_CONNECTIONS);
+    this.transactions = new Transactions(app, randomness);
+  }
+
+  /** Opens the application's pool; connections are made when they are needed. */
+  public static Database open(String url, Logins logins, Randomness randomness) {
+    return new Database(url, logins, randomness);
+  }
+
+  public DataSource app() {
+    return app;
+  }
+
+  public synchronized DataSource sequencer() {
+    if (sequencer == null) {
+      sequencer = pool("sequencer", logins.sequencer(), SMALL_POOL);
+    }
+    return sequencer;
+  }
+
+  public synchronized DataSource disposal() {
+    if (disposal == null) {
+      disposal = pool("disposal", logins.disposal(), SMALL_POOL);
+    }
+    return disposal;
+  }
+
+  /** Unpooled, for migrations. */
+  public DataSource owner() {
+    return plain(url, logins.owner());
+  }
+
+  public String url() {
+    return url;
+  }
+
+  /** The application's transactions. */
+  public Transactions transactions() {
+    return transactions;
+  }
+
+  /** Work of the application whose statements each stand for themselves. */
+  public <T> T read(Transactions.Work<T> work) {
+    return transactions.read(work);
+  }
+
+  /** Work of the application that happens together or not at all. */
+  public <T> T transact(Transactions.Work<T> work) {
+    return transactions.transact(work);
+  }
+
+  public Transactions sequencing() {
+    return new Transactions(sequencer(), randomness);
+  }
+
+  public Transactions disposing() {
+    return new Transactions(disposal(), randomness);
+  }
+
+  /** A source without a pool. */
+  static PGSimpleDataSource plain(String url, Login login) {
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    source.setUrl(url);
+    source.setUser(login.user());
+    source.setPassword(login.password());
+    source.setApplicationName("tunza");
+    source.setAssumeMinServerVersion("15");
+    source.setLogServerErrorDetail(false);
+    source.setPrepareThreshold(1);
+    source.setPreparedStatementCacheQueries(PREPARED_STATEMENTS_MAX);
+    source.setTcpKeepAlive(true);
+    return source;
+  }
+
+  private HikariDataSource pool(String name, Login login, int connections) {
+    HikariConfig config = new HikariConfig();
+    config.setPoolName("tunza-" + name);
+    config.setDataSource(plain(url, login));
+    config.setMaximumPoolSize(connections);
+    config.setMinimumIdle(1);
+    config.setConnectionTimeout(10_000);
+    config.setInitializationFailTimeout(-1);
+    config.setAutoCommit(true);
+    return new HikariDataSource(config);
+  }
+
+  @Override
+  public synchronized void close() {
+    app.close();
+    if (sequencer != null) {
+      sequencer.close();
+    }
+    if (disposal != null) {
+      disposal.close();
+    }
+  }
+}
