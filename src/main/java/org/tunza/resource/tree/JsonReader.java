@@ -54,13 +54,20 @@ public final class JsonReader {
 
   /** Reads one object that fills the whole of the bytes. */
   public static Outcome<ObjectNode> read(byte[] utf8) {
-    if (startsWithByteOrderMark(utf8)) {
-      return Outcome.refused(INVALID_ENCODING, "", "JSON is UTF-8 without a byte order mark");
-    }
-    if (!Utf8.isValid(utf8)) {
-      return Outcome.refused(INVALID_ENCODING, "", "the body is not valid UTF-8");
-    }
-    return read(FACTORY.createParser(ObjectReadContext.empty(), utf8));
+    return value(utf8)
+        .then(value ->
+            value instanceof ObjectNode object
+                ? Outcome.done(object)
+                : Outcome.refused(MALFORMED_JSON, "", "the body is not a JSON object"));
+  }
+
+  /** Reads one array that fills the whole of the bytes. */
+  public static Outcome<ArrayNode> readArray(byte[] utf8) {
+    return value(utf8)
+        .then(value ->
+            value instanceof ArrayNode array
+                ? Outcome.done(array)
+                : Outcome.refused(MALFORMED_JSON, "", "the body is not a JSON array"));
   }
 
   /** A parser with the same limits, for bodies that are read as a stream. */
@@ -68,16 +75,27 @@ public final class JsonReader {
     return FACTORY.createParser(ObjectReadContext.empty(), stream);
   }
 
-  private static Outcome<ObjectNode> read(JsonParser parser) {
+  private static Outcome<Node> value(byte[] utf8) {
+    if (startsWithByteOrderMark(utf8)) {
+      return Outcome.refused(INVALID_ENCODING, "", "JSON is UTF-8 without a byte order mark");
+    }
+    if (!Utf8.isValid(utf8)) {
+      return Outcome.refused(INVALID_ENCODING, "", "the body is not valid UTF-8");
+    }
+    return value(FACTORY.createParser(ObjectReadContext.empty(), utf8));
+  }
+
+  private static Outcome<Node> value(JsonParser parser) {
     try (parser) {
-      if (parser.nextToken() != JsonToken.START_OBJECT) {
-        return Outcome.refused(MALFORMED_JSON, "", "the body is not a JSON object");
+      JsonToken token = parser.nextToken();
+      if (token == null) {
+        return Outcome.refused(MALFORMED_JSON, "", "the body is empty");
       }
-      ObjectNode object = object(parser);
+      Node value = value(parser, token);
       if (parser.nextToken() != null) {
-        return Outcome.refused(MALFORMED_JSON, "", "there is more after the object's end");
+        return Outcome.refused(MALFORMED_JSON, "", "there is more after the value's end");
       }
-      return Outcome.done(object);
+      return Outcome.done(value);
     } catch (Fault fault) {
       return Outcome.refused(Refusal.of(fault.code, fault.place, fault.text));
     } catch (JacksonException e) {
