@@ -9,7 +9,7 @@ import java.sql.SQLException;
 public final class DatabaseFault extends RuntimeException {
   private final String state;
 
-  DatabaseFault(SQLException cause) {
+  public DatabaseFault(SQLException cause) {
     super("the database answered with SQLSTATE " + stateOf(cause), cause);
     this.state = stateOf(cause);
   }
