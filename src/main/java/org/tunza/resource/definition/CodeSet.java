@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The codes of a value set that the specification lists in full.
@@ -39,8 +40,9 @@ public final class CodeSet {
     return codes.contains(code);
   }
 
-  public boolean contains(String system, String code) {
-    Set<String> ofSystem = codesBySystem.get(system);
+  /** Whether the set has this code of this system; a coding may lack either. */
+  public boolean contains(@Nullable String system, @Nullable String code) {
+    Set<String> ofSystem = system == null || code == null ? null : codesBySystem.get(system);
     return ofSystem != null && ofSystem.contains(code);
   }
 

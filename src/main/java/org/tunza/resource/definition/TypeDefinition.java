@@ -22,32 +22,39 @@ public final class TypeDefinition {
   private final String name;
   private final Kind kind;
   private final @Nullable TypeDefinition base;
+  private final @Nullable Primitive primitive;
   private List<ElementDefinition> elements = List.of();
+  private long required;
   private Map<String, Member> members = Map.of();
 
   TypeDefinition(String name, Kind kind, @Nullable TypeDefinition base) {
     this.name = name;
     this.kind = kind;
     this.base = base;
+    this.primitive = kind == Kind.PRIMITIVE ? Primitive.named(name) : null;
   }
 
   /** Sets the elements, once, while the tables are read: types refer to each other in circles. */
   void define(List<ElementDefinition> all) {
+    if (all.size() > Long.SIZE) {
+      throw new IllegalStateException(name + " has more elements than a set of bits holds");
+    }
     elements = List.copyOf(all);
     members = HashMap.newHashMap(elements.size() * 2);
     for (ElementDefinition element : elements) {
+      required |= element.min() > 0 ? 1L << element.order() : 0;
       for (TypeUse use : element.types()) {
         String json = element.nameAs(use);
-        members.put(json, new Member(json, element, use, false));
+        members.put(json, new Member(json, element.stem(), element, use, false));
         if (use.type().hasCompanion() && !element.attribute()) {
-          members.put("_" + json, new Member("_" + json, element, use, true));
+          members.put("_" + json, new Member("_" + json, element.stem(), element, use, true));
         }
       }
     }
   }
 
   private boolean hasCompanion() {
-    return kind == Kind.PRIMITIVE && !name.equals("xhtml");
+    return primitive != null && primitive != Primitive.XHTML;
   }
 
   public String name() {
@@ -59,7 +66,12 @@ public final class TypeDefinition {
   }
 
   public boolean isPrimitive() {
-    return kind == Kind.PRIMITIVE;
+    return primitive != null;
+  }
+
+  /** Which primitive it is; null when it is none. */
+  public @Nullable Primitive primitive() {
+    return primitive;
   }
 
   /** The type that it extends; null for Element and Resource. */
@@ -75,6 +87,11 @@ public final class TypeDefinition {
   /** All elements, inherited ones first, in the order of the specification. */
   public List<ElementDefinition> elements() {
     return elements;
+  }
+
+  /** The orders of the elements that must be there, as bits. */
+  public long required() {
+    return required;
   }
 
   /** What a JSON member of this name is; null when the type has none. */
