@@ -72,7 +72,7 @@ public final class JsonReader {
 
   /** A parser with the same limits, for bodies that are read as a stream. */
   public static JsonParser parser(InputStream stream) {
-    return FACTORY.createParser(ObjectReadContext.empty(), stream);
+    return FACTORY.createParser(ObjectReadContext.empty(), new Utf8Stream(stream));
   }
 
   private static Outcome<Node> value(byte[] utf8) {
