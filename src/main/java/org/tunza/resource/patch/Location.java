@@ -51,7 +51,7 @@ record Location(@Nullable Step step, TypeDefinition type, Item item) {
     for (TypeUse use : element.types()) {
       String name = element.nameAs(use);
       if (container().member(name) != null || container().member("_" + name) != null) {
-        present.add(new Member(name, element, use, false));
+        present.add(new Member(name, element.stem(), element, use, false));
       }
     }
     return present;

@@ -35,7 +35,7 @@ record PartValue(Member member, Item item) {
   private static Member member(ElementDefinition element, String suffix) {
     for (TypeUse use : element.types()) {
       if (!element.choice() || element.nameAs(use).equals(element.stem() + suffix)) {
-        return new Member(element.nameAs(use), element, use, false);
+        return new Member(element.nameAs(use), element.stem(), element, use, false);
       }
     }
     throw new PatchFault("the element can't have a value of this type");

@@ -111,7 +111,8 @@ sealed interface PathOperation {
     public ObjectNode on(ObjectNode resource) {
       Location parent = path.parent().single(resource);
       ElementDefinition element = repeating(parent, path.lastName());
-      Member member = new Member(element.name(), element, element.types().getFirst(), false);
+      Member member =
+          new Member(element.name(), element.stem(), element, element.types().getFirst(), false);
       return parent.edited(
           member,
           items -> {
