@@ -1,0 +1,114 @@
+package org.tunza.resource.search;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.tunza.resource.search.SearchParameter.Kind;
+
+/**
+ * The search parameters of FHIR R4, by number and by type and code.
+ * https://hl7.org/fhir/R4/searchparameter-registry.html
+ */
+public final class SearchParameters {
+
+  /** The type under which the parameters stand that every type has. */
+  public static final String EVERY_TYPE = "Resource";
+
+  /**
+   * Codes of the parameters that tell when what a resource is about happened, the most telling
+   * first; index rows are kept in order of it.
+   */
+  private static final List<String> CLINICAL_DATES =
+      List.of(
+          "date",
+          "onset-date",
+          "effective-time",
+          "effective",
+          "performed",
+          "occurrence",
+          "whenhandedover",
+          "whenprepared",
+          "collected",
+          "started",
+          "sent",
+          "authoredon",
+          "authored-on",
+          "authored",
+          "recorded-date",
+          "recorded",
+          "created",
+          "issued",
+          "start",
+          "start-date",
+          "period");
+
+  private final Map<Integer, SearchParameter> byNumber = new HashMap<>();
+  private final Map<String, Map<String, SearchParameter>> byType = new HashMap<>();
+  private final Map<String, List<SearchParameter>> clinicalDates = new HashMap<>();
+
+  SearchParameters(Collection<SearchParameter> parameters) {
+    for (SearchParameter parameter : parameters) {
+      byNumber.put(parameter.number(), parameter);
+      byType
+          .computeIfAbsent(parameter.type(), any -> new HashMap<>())
+          .put(parameter.code(), parameter);
+    }
+    byType.forEach((type, ofType) -> clinicalDates.put(type, clinicalDates(ofType.values())));
+  }
+
+  private static final class R4 {
+    private static final SearchParameters TABLES = new SearchParameters(SearchTables.read());
+  }
+
+  /** The tables; read at the first call. */
+  public static SearchParameters r4() {
+    return R4.TABLES;
+  }
+
+  /** The parameter of a type, its own or one that every type has. */
+  public Optional<SearchParameter> find(String type, String code) {
+    SearchParameter own = byType.getOrDefault(type, Map.of()).get(code);
+    return own != null
+        ? Optional.of(own)
+        : Optional.ofNullable(byType.getOrDefault(EVERY_TYPE, Map.of()).get(code));
+  }
+
+  /** The parameter of this number, which must be one of the table's. */
+  public SearchParameter number(int number) {
+    return Objects.requireNonNull(byNumber.get(number), "no search parameter of this number");
+  }
+
+  /** The type's own parameters and those that every type has, in the order of their numbers. */
+  public List<SearchParameter> ofType(String type) {
+    List<SearchParameter> all = new ArrayList<>(byType.getOrDefault(EVERY_TYPE, Map.of()).values());
+    if (!type.equals(EVERY_TYPE)) {
+      all.addAll(byType.getOrDefault(type, Map.of()).values());
+    }
+    all.sort(Comparator.comparingInt(SearchParameter::number));
+    return all;
+  }
+
+  public Collection<SearchParameter> all() {
+    return byNumber.values();
+  }
+
+  /**
+   * The parameters that tell a type's clinical date: the first one of which a resource has a term
+   * does. Empty for types that have none.
+   */
+  public List<SearchParameter> clinicalDates(String type) {
+    return clinicalDates.getOrDefault(type, List.of());
+  }
+
+  private static List<SearchParameter> clinicalDates(Collection<SearchParameter> ofType) {
+    return ofType.stream()
+        .filter(p -> p.kind() == Kind.DATE && p.stored() && CLINICAL_DATES.contains(p.code()))
+        .sorted(Comparator.comparingInt(p -> CLINICAL_DATES.indexOf(p.code())))
+        .toList();
+  }
+}

@@ -1,0 +1,75 @@
+package org.tunza.resource.search.terms;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.tunza.record.IndexTerm;
+import org.tunza.record.IndexTerm.Token;
+import org.tunza.resource.definition.Definitions;
+import org.tunza.resource.search.SearchParameter;
+import org.tunza.resource.search.SearchParameters;
+import org.tunza.resource.tree.ObjectNode;
+
+/**
+ * Takes the index terms from a resource, for every search parameter of its type that is stored.
+ * Contained resources are not indexed under the one that contains them, and the position of a
+ * Location is not indexed yet. https://hl7.org/fhir/R4/search.html
+ */
+public final class TermExtraction {
+
+  private static final WalkTree NONE = WalkTree.of(List.of());
+
+  private final LocalReferences references;
+  private final Map<String, WalkTree> all;
+  private final Map<String, WalkTree> identifiers;
+
+  private TermExtraction(
+      LocalReferences references, Map<String, WalkTree> all, Map<String, WalkTree> identifiers) {
+    this.references = references;
+    this.all = all;
+    this.identifiers = identifiers;
+  }
+
+  /** Extraction of the stored parameters of FHIR R4. */
+  public static TermExtraction r4(LocalReferences references) {
+    return new TermExtraction(
+        references,
+        trees(SearchParameter::stored),
+        trees(parameter -> parameter.stored() && parameter.code().equals("identifier")));
+  }
+
+  /** Extraction for parameters chosen by number, stored or not. */
+  public static TermExtraction of(LocalReferences references, Predicate<SearchParameter> chosen) {
+    return new TermExtraction(references, trees(chosen), Map.of());
+  }
+
+  private static Map<String, WalkTree> trees(Predicate<SearchParameter> chosen) {
+    Map<String, WalkTree> trees = HashMap.newHashMap(200);
+    for (String type : Definitions.r4().resourceTypes()) {
+      trees.put(
+          type, WalkTree.of(SearchParameters.r4().ofType(type).stream().filter(chosen).toList()));
+    }
+    return trees;
+  }
+
+  /** The terms of a resource, each once. */
+  public List<IndexTerm> terms(ObjectNode resource) {
+    return terms(resource, all);
+  }
+
+  /** The business identifiers of a resource: what its type's parameter of that name finds. */
+  public List<Token> identifiers(ObjectNode resource) {
+    return terms(resource, identifiers).stream()
+        .map(Token.class::cast)
+        .collect(Collectors.toUnmodifiableList());
+  }
+
+  private List<IndexTerm> terms(ObjectNode resource, Map<String, WalkTree> trees) {
+    String type = resource.string("resourceType");
+    Terms terms = new Terms(references);
+    trees.getOrDefault(type == null ? "" : type, NONE).walk(resource, terms);
+    return terms.all();
+  }
+}
