@@ -1,15 +1,17 @@
 package org.tunza.platform;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The folder in which one running program keeps all it has. Held by a lock for as long as the
@@ -17,6 +19,14 @@ import org.jspecify.annotations.Nullable;
  * docs/operate/data-folder.md.
  */
 public final class DataFolder implements AutoCloseable {
+  private static final long ROOM_BYTES_MIN = 1 << 20;
+
+  /**
+   * A process loses its lock when it closes any channel on the file, so a second claim within this
+   * program must never come as far as to open it.
+   */
+  private static final Set<Path> CLAIMED_HERE = ConcurrentHashMap.newKeySet();
+
   private final Path root;
   private final FileChannel channel;
 
@@ -31,27 +41,34 @@ public final class DataFolder implements AutoCloseable {
     try {
       makePrivate(root);
       Path real = root.toRealPath();
-      FileChannel channel =
-          FileChannel.open(
-              real.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      if (lock(channel) == null) {
-        channel.close();
-        throw new StartRefusal(
-            StartRefusal.Reason.FOLDER_IN_USE,
-            root + " is in use by another tunza; stop that one, or choose a folder with --data.");
+      if (!CLAIMED_HERE.add(real)) {
+        throw inUse(root);
       }
-      return new DataFolder(real, channel);
+      try {
+        return new DataFolder(real, lock(root, real.resolve("lock")));
+      } catch (IOException | StartRefusal e) {
+        CLAIMED_HERE.remove(real);
+        throw e;
+      }
     } catch (IOException e) {
       throw refusal(root, e);
     }
   }
 
-  private static @Nullable FileLock lock(FileChannel channel) throws IOException {
-    try {
-      return channel.tryLock();
-    } catch (OverlappingFileLockException e) {
-      return null;
+  private static FileChannel lock(Path root, Path file) throws IOException {
+    FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    if (channel.tryLock() == null) {
+      channel.close();
+      throw inUse(root);
     }
+    return channel;
+  }
+
+  private static StartRefusal inUse(Path root) {
+    return new StartRefusal(
+        StartRefusal.Reason.FOLDER_IN_USE,
+        root + " is in use by another tunza; stop that one, or choose a folder with --data.");
   }
 
   /** Makes a folder that only its owner may enter, and its parents as the system likes them. */
@@ -69,7 +86,7 @@ public final class DataFolder implements AutoCloseable {
 
   /** What an input or output fault in a folder means to the operator. */
   public static StartRefusal refusal(Path folder, IOException fault) {
-    if (String.valueOf(fault.getMessage()).contains("No space left on device")) {
+    if (String.valueOf(fault.getMessage()).contains("No space left on device") || full(folder)) {
       return new StartRefusal(
           StartRefusal.Reason.DISK_FULL,
           "The disk of " + folder + " is full; free some space, or choose a folder with --data.",
@@ -81,13 +98,22 @@ public final class DataFolder implements AutoCloseable {
         fault);
   }
 
+  /** Whether the disk has no room left; programs that fail for it often name another reason. */
+  public static boolean full(Path folder) {
+    try {
+      return Files.getFileStore(folder).getUsableSpace() < ROOM_BYTES_MIN;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   private static String what(IOException fault) {
     if (fault instanceof FileSystemException system && system.getReason() != null) {
       return system.getReason();
     }
     return switch (fault) {
-      case java.nio.file.AccessDeniedException _ -> "permission denied";
-      case java.nio.file.FileAlreadyExistsException _ -> "it is not a folder";
+      case AccessDeniedException _ -> "permission denied";
+      case FileAlreadyExistsException _ -> "it is not a folder";
       default -> String.valueOf(fault.getMessage());
     };
   }
@@ -124,7 +150,9 @@ public final class DataFolder implements AutoCloseable {
     try {
       channel.close();
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
+    } finally {
+      CLAIMED_HERE.remove(root);
     }
   }
 }

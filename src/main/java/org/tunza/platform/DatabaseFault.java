@@ -3,14 +3,15 @@ package org.tunza.platform;
 import java.sql.SQLException;
 
 /**
- * The database failed or refused a statement. Carries its SQLSTATE, never what the statement
- * carried. Codes: https://www.postgresql.org/docs/18/errcodes-appendix.html.
+ * The database failed or refused a statement. Carries its SQLSTATE, never a value: the server's own
+ * text is kept only for the classes of errors that name objects, not values. Codes:
+ * https://www.postgresql.org/docs/18/errcodes-appendix.html.
  */
 public final class DatabaseFault extends RuntimeException {
   private final String state;
 
   public DatabaseFault(SQLException cause) {
-    super("the database answered with SQLSTATE " + stateOf(cause), cause);
+    super("the database answered with SQLSTATE " + stateOf(cause), withoutValues(cause));
     this.state = stateOf(cause);
   }
 
@@ -36,5 +37,16 @@ public final class DatabaseFault extends RuntimeException {
   static String stateOf(SQLException fault) {
     String state = fault.getSQLState();
     return state == null ? "08000" : state;
+  }
+
+  /** Data exceptions (class 22) and raised ones (P0) may quote what was sent. */
+  private static SQLException withoutValues(SQLException fault) {
+    String state = stateOf(fault);
+    if (!state.startsWith("22") && !state.startsWith("P0")) {
+      return fault;
+    }
+    SQLException silent = new SQLException("text withheld", state);
+    silent.setStackTrace(fault.getStackTrace());
+    return silent;
   }
 }

@@ -27,7 +27,8 @@ public final class DatabaseRoles {
         .formatted(identifier(login.user()), literal(login.password()));
   }
 
-  static String changePassword(Login login) {
+  /** Lets an existing role log in with the password. */
+  public static String changePassword(Login login) {
     return "ALTER ROLE %s LOGIN PASSWORD %s"
         .formatted(identifier(login.user()), literal(login.password()));
   }

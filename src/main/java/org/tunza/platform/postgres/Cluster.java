@@ -66,8 +66,10 @@ final class Cluster {
     }
     DataFolder.makePrivate(fresh);
     account.own(fresh);
-    check(Commands.run(account.command(initdb(fresh, superuser)), superuser.password() + "\n"));
-    String statements = String.join("\n", DatabaseRoles.statements(logins)) + "\n";
+    check(Commands.run(account.command(initdb(fresh, superuser)), ""));
+    List<String> roles = new ArrayList<>(List.of(DatabaseRoles.changePassword(superuser)));
+    roles.addAll(DatabaseRoles.statements(logins));
+    String statements = String.join("\n", roles) + "\n";
     check(Commands.run(account.command(singleUser(fresh)), statements));
     Files.move(fresh, path(), StandardCopyOption.ATOMIC_MOVE);
   }
@@ -79,8 +81,7 @@ final class Cluster {
                 binaries.program("initdb"),
                 "--pgdata=" + cluster,
                 "--username=" + superuser.user(),
-                "--pwfile=/dev/stdin",
-                "--auth=scram-sha-256",
+                "--auth=reject",
                 "--encoding=UTF8",
                 "--locale=C",
                 "--data-checksums"));
@@ -101,7 +102,7 @@ final class Cluster {
     if (ended.exitCode() == 0) {
       return;
     }
-    if (ended.output().contains("No space left on device")) {
+    if (LastWords.diskFull(ended.output()) || DataFolder.full(folder.root())) {
       throw DataFolder.refusal(folder.root(), new IOException("No space left on device"));
     }
     throw new StartRefusal(

@@ -6,7 +6,15 @@ import java.util.List;
 final class LastWords {
   private static final List<String> MARKS = List.of("PANIC:", "FATAL:", "error:", "ERROR:");
 
+  private static final List<String> DISK_FULL =
+      List.of("No space left on device", "Check free disk space");
+
   private LastWords() {}
+
+  /** Whether what was said means that the disk is full. */
+  static boolean diskFull(String output) {
+    return DISK_FULL.stream().anyMatch(output::contains);
+  }
 
   static String of(String output) {
     List<String> lines = output.lines().filter(line -> !line.isBlank()).toList();

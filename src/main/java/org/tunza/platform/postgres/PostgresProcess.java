@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.tunza.platform.DataFolder;
 import org.tunza.platform.StartRefusal;
 
 /** One run of the server, from its start until it ends. Made only on the keeper's thread. */
@@ -85,15 +86,19 @@ final class PostgresProcess {
   }
 
   private StartRefusal failure() throws IOException {
-    String reason = LastWords.of(Files.readString(startLog));
-    if (reason.contains("No space left on device")) {
+    String output = Files.readString(startLog);
+    if (LastWords.diskFull(output) || DataFolder.full(cluster.path())) {
       return new StartRefusal(
           StartRefusal.Reason.DISK_FULL,
           "The disk of " + cluster.path() + " is full; free some space and start again.");
     }
     return new StartRefusal(
         StartRefusal.Reason.POSTGRES_FAILED,
-        "PostgreSQL did not start: " + reason + "; see " + startLog.getParent() + ".");
+        "PostgreSQL did not start: "
+            + LastWords.of(output)
+            + "; see "
+            + startLog.getParent()
+            + ".");
   }
 
   long pid() {

@@ -74,6 +74,8 @@ public record PostgresSettings(Map<String, String> values) {
     values.put("log_rotation_age", "1d");
     values.put("log_rotation_size", "0");
     values.put("log_timezone", "UTC");
+    // Errors reach the program anyway; in the log their text could carry values.
+    values.put("log_min_messages", "log");
     values.put("log_statement", "none");
     values.put("log_min_duration_statement", "-1");
     values.put("log_min_error_statement", "panic");
