@@ -120,9 +120,11 @@ create table store_key (
   wrapped bytea not null
 );
 
--- Takes a commit's locks in the order given, then says its time. The time is read when all locks
--- are held and the horizon lock is taken, so no commit gets a time that history has passed.
-create function begin_commit(keys bigint[], shared boolean[]) returns timestamptz
+-- Takes a commit's locks in the order given, then says its time and the key tree's epoch. The time
+-- is read when all locks are held and the horizon lock is taken, so no commit gets a time that
+-- history has passed.
+create function begin_commit(keys bigint[], shared boolean[],
+  out recorded timestamptz, out epoch integer)
 language plpgsql as $$
 begin
   for i in 1 .. cardinality(keys) loop
@@ -134,7 +136,24 @@ begin
   end loop;
   perform pg_advisory_xact_lock_shared(
     21089, ((extract(epoch from clock_timestamp()) * 1000)::bigint & 2147483647)::integer);
-  return date_trunc('milliseconds', clock_timestamp());
+  recorded := date_trunc('milliseconds', clock_timestamp());
+  epoch := (select max(version) from master_key);
+end
+$$;
+
+-- Where the entries of these ids lie. They can't be deleted until the transaction ends.
+create function hold_references(types smallint[], ids text[], keys bigint[])
+returns table (place integer, chart bigint, entry bigint, state smallint)
+language plpgsql as $$
+begin
+  for i in 1 .. cardinality(keys) loop
+    perform pg_advisory_xact_lock_shared(keys[i]);
+  end loop;
+  return query
+    select u.place::integer, e.chart, e.entry, e.state
+    from unnest(types, ids) with ordinality as u (type, id, place)
+    join entry_id i on i.type = u.type and i.id = u.id
+    join entry e on e.chart = i.chart and e.entry = i.entry;
 end
 $$;
 
@@ -153,8 +172,9 @@ begin
 end
 $$;
 
-grant select, insert on entry_id, entry, entry_version, compartment, chart_key, bucket_key,
-  store_key, master_key to tunza_app;
+grant select, insert on entry_id, entry, entry_version, compartment, chart_key, store_key
+  to tunza_app;
+grant select on bucket_key, master_key to tunza_app;
 grant update (chart, entry) on entry_id to tunza_app;
 grant update (updated, version, state, tail) on entry to tunza_app;
 grant select, insert, delete on term, text_term, date_term, quantity_term to tunza_app;

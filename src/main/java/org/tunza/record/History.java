@@ -8,12 +8,12 @@ import java.util.Optional;
  * A walk through versions, newest first. https://hl7.org/fhir/R4/http.html#history
  *
  * @param since versions at or after this moment
- * @param at versions that were current at some moment from this one on
+ * @param at versions that were current at some moment of this time
  * @param after where the page before ended
  * @param count versions a page, at least 1
  */
 public record History(
-    Of of, Optional<Instant> since, Optional<Instant> at, Optional<Cursor> after, int count) {
+    Of of, Optional<Instant> since, Optional<Span> at, Optional<Cursor> after, int count) {
 
   /** Whose versions. */
   public sealed interface Of {
@@ -23,6 +23,9 @@ public record History(
 
     record Everything() implements Of {}
   }
+
+  /** A time, from a moment until before another. */
+  public record Span(Instant from, Instant to) {}
 
   /** A place in the walk: the last version of the page before. */
   public record Cursor(Instant lastUpdated, long entry, int number) {}

@@ -10,7 +10,7 @@ public interface Records {
 
   /**
    * Writes the change, or refuses it and writes nothing. The results stand in the order of the
-   * writes; a refusal names the write at fault by {@code Bundle.entry[n]} when there are several.
+   * writes; a refusal names the write at fault as the change says.
    */
   Outcome<List<Written>> commit(Change change, Attribution who);
 
@@ -24,5 +24,5 @@ public interface Records {
   Outcome<History.Page> history(AccessScope scope, History history);
 
   /** Entries that match, at most so many, in no order. */
-  List<EntryId> match(AccessScope scope, Criteria criteria, int max);
+  Outcome<List<EntryId>> match(AccessScope scope, Criteria criteria, int max);
 }

@@ -1,0 +1,157 @@
+package org.tunza.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+import org.tunza.record.EntryId;
+import org.tunza.record.EntryKey;
+import org.tunza.record.Home;
+import org.tunza.record.Indexing;
+import org.tunza.record.Refusal;
+import org.tunza.record.RefusalCode;
+import org.tunza.record.Version;
+import org.tunza.store.key.Key;
+import org.tunza.store.key.KeyTree;
+
+/** In which chart each entry of a commit lies: found, planned within the commit, or made. */
+final class Charts {
+
+  private final Store store;
+  private final Connection connection;
+  private final PostgresEntries entries;
+  private final Conditions conditions;
+  private final LockSet locks;
+  private final Map<EntryId, PostgresEntries.Referred> referred = new HashMap<>();
+  private final Set<EntryId> looked = new HashSet<>();
+  private final Map<EntryId, Long> planned = new HashMap<>();
+  private final Map<Long, KeyTree.ChartRow> made = new HashMap<>();
+
+  Charts(
+      Store store,
+      Connection connection,
+      PostgresEntries entries,
+      Conditions conditions,
+      LockSet locks) {
+    this.store = store;
+    this.connection = connection;
+    this.entries = entries;
+    this.conditions = conditions;
+    this.locks = locks;
+  }
+
+  /** Looks up all that the portion refers to; says which version refers to what isn't there. */
+  @Nullable Refusal look(List<Drafted> portion, IntFunction<String> places) throws SQLException {
+    Set<EntryId> unknown = new HashSet<>();
+    for (Drafted drafted : portion) {
+      if (drafted.draft() != null) {
+        for (EntryId id : drafted.draft().references()) {
+          if (!conditions.makes(id) && looked.add(id)) {
+            unknown.add(id);
+          }
+        }
+      }
+    }
+    if (!unknown.isEmpty()) {
+      referred.putAll(entries.referred(unknown, locks));
+    }
+    return switch (store.dangling()) {
+      case REFUSED -> dangling(portion, places);
+      case ACCEPTED -> null;
+    };
+  }
+
+  private @Nullable Refusal dangling(List<Drafted> portion, IntFunction<String> places) {
+    for (Drafted drafted : portion) {
+      if (drafted.draft() == null) {
+        continue;
+      }
+      for (EntryId id : drafted.draft().references()) {
+        if (!exists(id)) {
+          return Refusal.of(
+              RefusalCode.DANGLING_REFERENCE,
+              places.apply(drafted.place()),
+              "refers to a %s that is not there".formatted(id.type()));
+        }
+      }
+    }
+    return null;
+  }
+
+  private boolean exists(EntryId id) {
+    if (conditions.writes(id)) {
+      return !conditions.deletes(id);
+    }
+    PostgresEntries.Referred found = referred.get(id);
+    return found != null && found.state() == Version.State.CURRENT;
+  }
+
+  /** The home chart of a version; a chart that has to be made is added to the rows. */
+  long home(Drafted drafted, Indexing.@Nullable Indexed old, WriteRows rows) throws SQLException {
+    long chart =
+        switch (java.util.Objects.requireNonNull(drafted.draft()).home()) {
+          case Home.Organisation() -> EntryKey.ORGANISATION_CHART;
+          case Home.Own() -> own(drafted, old, rows);
+          case Home.OfPatient(EntryId patient) -> {
+            Long found = ofPatient(patient, rows);
+            yield found == null ? own(drafted, old, rows) : found;
+          }
+          case Home.With(EntryId entry) -> {
+            Long found = of(entry);
+            yield found == null ? own(drafted, old, rows) : found;
+          }
+        };
+    planned.put(drafted.id(), chart);
+    return chart;
+  }
+
+  /** The chart of an entry that is known by now, else null. */
+  @Nullable Long of(EntryId id) {
+    Long plan = planned.get(id);
+    if (plan != null) {
+      return plan;
+    }
+    PostgresEntries.Referred found = referred.get(id);
+    return found == null ? null : found.where().chart();
+  }
+
+  private @Nullable Long ofPatient(EntryId patient, WriteRows rows) throws SQLException {
+    Long known = of(patient);
+    if (known != null || !conditions.writes(patient)) {
+      return known;
+    }
+    long chart = make(rows);
+    planned.put(patient, chart);
+    return chart;
+  }
+
+  private long own(Drafted drafted, Indexing.@Nullable Indexed old, WriteRows rows)
+      throws SQLException {
+    Long plan = planned.get(drafted.id());
+    if (plan != null) {
+      return plan;
+    }
+    Pointer before = drafted.before();
+    boolean wasOwn = old == null || old.home() instanceof Home.Own;
+    return before != null && wasOwn ? before.where().chart() : make(rows);
+  }
+
+  private long make(WriteRows rows) throws SQLException {
+    long chart = store.numbers().next(connection, PostgresNumbers.Kind.CHART);
+    KeyTree.ChartRow row = store.keys().newChart(chart);
+    made.put(chart, row);
+    rows.charts.add(row);
+    return chart;
+  }
+
+  /** The key of a chart, of one made in this commit too. */
+  Key key(long chart) throws SQLException {
+    KeyTree.ChartRow row = made.get(chart);
+    return row == null ? store.keys().chart(connection, chart) : row.key();
+  }
+}

@@ -1,0 +1,258 @@
+package org.tunza.store;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+import org.tunza.record.Attribution;
+import org.tunza.record.Compartment;
+import org.tunza.record.Draft;
+import org.tunza.record.EntryId;
+import org.tunza.record.EntryKey;
+import org.tunza.record.Indexing;
+import org.tunza.record.Refusal;
+import org.tunza.record.RefusalCode;
+import org.tunza.record.Version;
+import org.tunza.store.index.TermRows;
+import org.tunza.store.key.Key;
+import org.tunza.store.key.Sealing;
+import org.tunza.store.ledger.Leaf;
+import org.tunza.store.ledger.LedgerCommit;
+import org.tunza.store.ledger.LedgerEvent;
+
+/** Turns drafted versions into rows: where they lie, sealed, found by what, with their events. */
+final class Filing {
+
+  private final Store store;
+  private final Connection connection;
+  private final PostgresEntries entries;
+  private final Charts charts;
+  private final long commit;
+  private final Instant recorded;
+  private final Attribution who;
+  private final MessageDigest digest = sha256();
+  private final List<LedgerEvent> events = new ArrayList<>();
+  private final List<EntryId> deleted = new ArrayList<>();
+  private WriteRows rows = new WriteRows();
+
+  Filing(
+      Store store,
+      Connection connection,
+      PostgresEntries entries,
+      Instant recorded,
+      Attribution who,
+      Conditions conditions,
+      LockSet locks)
+      throws SQLException {
+    this.store = store;
+    this.connection = connection;
+    this.entries = entries;
+    this.recorded = recorded;
+    this.who = who;
+    this.charts = new Charts(store, connection, entries, conditions, locks);
+    this.commit = store.numbers().next(connection, PostgresNumbers.Kind.COMMIT);
+  }
+
+  /** Files the versions; says why not when one refers to what isn't there. */
+  @Nullable Refusal file(List<Drafted> portion, IntFunction<String> places) throws SQLException {
+    Refusal refusal = charts.look(portion, places);
+    if (refusal != null) {
+      return refusal;
+    }
+    for (Drafted drafted : portion) {
+      file(drafted);
+    }
+    return null;
+  }
+
+  /** Writes what is left, with the commit's own rows; nothing when nothing was filed. */
+  @Nullable Refusal finish() throws SQLException {
+    if (events.isEmpty()) {
+      return null;
+    }
+    if (!deleted.isEmpty()) {
+      write();
+      if (isReferredTo(deleted)) {
+        return Refusal.of(
+            RefusalCode.STILL_REFERENCED, "", "other entries refer to what would be deleted");
+      }
+    }
+    rows.commit =
+        new LedgerCommit(
+            commit,
+            micros(recorded),
+            who.origin(),
+            who.agent(),
+            who.onBehalfOf(),
+            who.purpose().number());
+    rows.leaf = Leaf.hash(rows.commit, events);
+    write();
+    return null;
+  }
+
+  private void file(Drafted drafted) throws SQLException {
+    Pointer before = drafted.before();
+    Draft draft = drafted.draft();
+    Indexing.Indexed old =
+        before == null || before.state() == Version.State.DELETED
+            ? null
+            : store.indexing().of(drafted.id().type(), before.content());
+    int type = store.indexing().typeNumber(drafted.id().type());
+    EntryKey where = where(drafted, old);
+    TermRows terms = draft == null ? TermRows.NONE : rowsOf(type, draft.terms());
+    Pointer same = before != null && before.where().equals(where) ? before : null;
+    Key key = same == null ? store.keys().newEntry() : same.key();
+    if (same != null) {
+      rows.nextPointers.add(
+          new WriteRows.NextPointer(
+              where,
+              micros(drafted.updated()),
+              drafted.version(),
+              PostgresEntries.number(drafted.state()),
+              terms.tail()));
+    } else {
+      point(drafted, type, where, terms, key);
+      if (before != null) {
+        rows.left.add(before.where());
+      }
+    }
+    seal(drafted, type, where, key);
+    index(where, type, terms, before, old);
+    concern(where, draft, before);
+    if (draft == null) {
+      deleted.add(drafted.id());
+    }
+    if (rows.isFull()) {
+      write();
+    }
+  }
+
+  private EntryKey where(Drafted drafted, Indexing.@Nullable Indexed old) throws SQLException {
+    Pointer before = drafted.before();
+    if (drafted.draft() == null) {
+      return Objects.requireNonNull(before).where();
+    }
+    long chart = charts.home(drafted, old, rows);
+    long entry =
+        before == null
+            ? store.numbers().next(connection, PostgresNumbers.Kind.ENTRY)
+            : before.where().entry();
+    return new EntryKey(chart, entry);
+  }
+
+  private TermRows rowsOf(int type, List<org.tunza.record.IndexTerm> terms) {
+    return TermRows.of(type, terms, store.indexing()::isHot, store.hash());
+  }
+
+  private void point(Drafted drafted, int type, EntryKey where, TermRows terms, Key key)
+      throws SQLException {
+    Pointer before = drafted.before();
+    rows.pointers.add(
+        new WriteRows.NewPointer(
+            drafted.id(),
+            type,
+            where,
+            before == null ? null : before.where().chart(),
+            micros(drafted.updated()),
+            drafted.version(),
+            PostgresEntries.number(drafted.state()),
+            charts.key(where.chart()).wrap(key),
+            terms.tail()));
+  }
+
+  private void seal(Drafted drafted, int type, EntryKey where, Key key) {
+    byte[] salt = store.sealing().salt();
+    Sealing.Sealed sealed =
+        store.sealing().seal(key, where, drafted.version(), salt, drafted.content());
+    rows.version(
+        new WriteRows.NewVersion(
+            where,
+            type,
+            micros(drafted.updated()),
+            drafted.version(),
+            PostgresEntries.number(drafted.state()),
+            sealed));
+    digest.update(salt);
+    LedgerEvent event =
+        new LedgerEvent(
+            events.size(),
+            drafted.event(),
+            where,
+            drafted.version(),
+            digest.digest(drafted.content()));
+    events.add(event);
+    rows.events.add(event);
+  }
+
+  private void index(
+      EntryKey where,
+      int type,
+      TermRows terms,
+      @Nullable Pointer before,
+      Indexing.@Nullable Indexed old) {
+    if (before == null || old == null) {
+      rows.terms.add(new WriteRows.Terms(where, type, terms));
+      return;
+    }
+    TermRows were = rowsOf(type, old.terms());
+    boolean moves = !before.where().equals(where);
+    rows.termsGone.add(
+        new WriteRows.Terms(before.where(), type, moves ? were : were.without(terms)));
+    rows.terms.add(new WriteRows.Terms(where, type, moves ? terms : terms.without(were)));
+  }
+
+  private void concern(EntryKey where, @Nullable Draft draft, @Nullable Pointer before) {
+    if (before != null) {
+      rows.compartmentsGone.add(before.where());
+    }
+    if (draft == null) {
+      return;
+    }
+    Set<WriteRows.NewCompartment> distinct = new HashSet<>();
+    for (Compartment compartment : draft.compartments()) {
+      Long chart = charts.of(compartment.patient());
+      if (chart != null && chart != where.chart()) {
+        distinct.add(new WriteRows.NewCompartment(chart, where, compartment.role()));
+      }
+    }
+    rows.compartments.addAll(distinct);
+  }
+
+  private boolean isReferredTo(List<EntryId> ids) throws SQLException {
+    List<Long> hashes = new ArrayList<>();
+    for (EntryId id : ids) {
+      for (Indexing.TypeParameter by : store.indexing().referringTo(id.type())) {
+        hashes.add(store.hash().reference(by.type(), by.parameter(), id));
+      }
+    }
+    return !entries.referring(hashes.stream().mapToLong(Long::longValue).toArray(), 1).isEmpty();
+  }
+
+  private void write() throws SQLException {
+    if (!new PostgresWrite(connection, commit).write(rows)) {
+      throw new SQLException("an id was taken meanwhile", "40001");
+    }
+    rows = new WriteRows();
+  }
+
+  private static long micros(Instant instant) {
+    return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

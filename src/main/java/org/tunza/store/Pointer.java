@@ -1,0 +1,31 @@
+package org.tunza.store;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.tunza.record.EntryId;
+import org.tunza.record.EntryKey;
+import org.tunza.record.Version;
+import org.tunza.store.key.Key;
+
+/**
+ * An entry as it stands: where it lies and what its current version is.
+ *
+ * @param key the entry's own, unwrapped
+ */
+record Pointer(
+    EntryId id,
+    EntryKey where,
+    int version,
+    Instant updated,
+    Version.State state,
+    Key key,
+    byte[] content) {
+
+  Version current() {
+    return new Version(id, where, version, updated, state, content);
+  }
+
+  Optional<Version> living() {
+    return state == Version.State.CURRENT ? Optional.of(current()) : Optional.empty();
+  }
+}

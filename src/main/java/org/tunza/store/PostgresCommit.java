@@ -1,0 +1,270 @@
+package org.tunza.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.tunza.record.Attribution;
+import org.tunza.record.Change;
+import org.tunza.record.Draft;
+import org.tunza.record.EntryId;
+import org.tunza.record.LifecycleEvent;
+import org.tunza.record.Outcome;
+import org.tunza.record.Refusal;
+import org.tunza.record.RefusalCode;
+import org.tunza.record.Version;
+import org.tunza.record.Write;
+import org.tunza.record.Written;
+
+/**
+ * One attempt at one commit: locks, conditions, drafts, rows. Drafts are made in portions, so that
+ * memory follows the portion and not the change.
+ */
+final class PostgresCommit {
+
+  /** Writes that are loaded and drafted before their rows are written. */
+  private static final int PORTION = 500;
+
+  /** Canonical bytes that are drafted before their rows are written. */
+  private static final long PORTION_BYTES = 4L * 1024 * 1024;
+
+  private final Change change;
+  private final PostgresEntries entries;
+  private final Conditions conditions;
+  private final Filing filing;
+  private final Store store;
+  private final Instant recorded;
+  private final Written[] results;
+  private final List<Drafted> portion = new ArrayList<>();
+  private long portionBytes;
+  private @Nullable Refusal refusal;
+
+  private PostgresCommit(
+      Store store,
+      Change change,
+      PostgresEntries entries,
+      Instant recorded,
+      Conditions conditions,
+      Filing filing) {
+    this.store = store;
+    this.change = change;
+    this.entries = entries;
+    this.recorded = recorded;
+    this.conditions = conditions;
+    this.filing = filing;
+    this.results = new Written[change.writes().size()];
+  }
+
+  /** Runs within the connection's transaction; the caller commits it, or rolls it back. */
+  static Outcome<List<Written>> run(
+      Store store, Connection connection, Change change, Attribution who) throws SQLException {
+    PostgresEntries entries = new PostgresEntries(connection, store);
+    LockSet locks = LockSet.of(change, store.indexing());
+    PostgresEntries.Begun begun = entries.begin(locks);
+    store.keepUpWith(connection, begun.epoch());
+    return switch (Conditions.resolve(store, connection, change, locks)) {
+      case Outcome.Refused<Conditions>(Refusal reason) -> Outcome.refused(reason);
+      case Outcome.Done<Conditions>(Conditions conditions) -> {
+        Filing filing =
+            new Filing(store, connection, entries, begun.recorded(), who, conditions, locks);
+        yield new PostgresCommit(store, change, entries, begun.recorded(), conditions, filing)
+            .all();
+      }
+    };
+  }
+
+  private Outcome<List<Written>> all() throws SQLException {
+    int size = change.writes().size();
+    for (int start = 0; start < size && refusal == null; start += PORTION) {
+      int end = Math.min(size, start + PORTION);
+      Map<EntryId, Pointer> current = load(start, end);
+      for (int place = start; place < end && refusal == null; place++) {
+        step(place, current);
+        if (portionBytes > PORTION_BYTES) {
+          file();
+        }
+      }
+      if (refusal == null) {
+        file();
+      }
+    }
+    if (refusal == null) {
+      refusal = filing.finish();
+    }
+    return refusal == null ? Outcome.done(Arrays.asList(results)) : Outcome.refused(refusal);
+  }
+
+  private Map<EntryId, Pointer> load(int start, int end) throws SQLException {
+    Set<EntryId> ids = new HashSet<>();
+    for (int place = start; place < end; place++) {
+      boolean fresh =
+          change.writes().get(place) instanceof Write.Create && !conditions.found(place);
+      if (!fresh && conditions.id(place) != null) {
+        ids.add(conditions.idOf(place));
+      }
+    }
+    return ids.isEmpty() ? Map.of() : entries.current(ids);
+  }
+
+  private void step(int place, Map<EntryId, Pointer> current) {
+    EntryId id = conditions.id(place);
+    Pointer pointer = id == null ? null : current.get(id);
+    switch (change.writes().get(place)) {
+      case Write.Create create -> {
+        if (conditions.found(place)) {
+          unchanged(place, java.util.Objects.requireNonNull(pointer));
+        } else {
+          draft(place, create.id(), null, create.drafting());
+        }
+      }
+      case Write.Update update -> update(place, update, id, pointer);
+      case Write.Delete delete -> delete(place, delete, pointer);
+    }
+  }
+
+  private void update(
+      int place, Write.Update update, @Nullable EntryId id, @Nullable Pointer pointer) {
+    if (isUnexpected(place, update.expected(), pointer)) {
+      return;
+    }
+    if (pointer != null) {
+      draft(place, pointer.id(), pointer, update.drafting());
+      return;
+    }
+    switch (update.absent()) {
+      case Write.Absent.Create(EntryId fresh) ->
+          draft(place, id == null ? fresh : id, null, update.drafting());
+      case Write.Absent.Refuse() -> refuse(place, RefusalCode.NOT_FOUND, "there is no such entry");
+    }
+  }
+
+  private void delete(int place, Write.Delete delete, @Nullable Pointer pointer) {
+    if (isUnexpected(place, delete.expected(), pointer)) {
+      return;
+    }
+    if (pointer == null || pointer.state() == Version.State.DELETED) {
+      EntryId id = pointer == null ? new EntryId(delete.type(), "") : pointer.id();
+      int number = pointer == null ? 0 : pointer.version();
+      results[place] = new Written(id, number, recorded, Written.Effect.ABSENT, Optional.empty());
+      return;
+    }
+    int version = pointer.version() + 1;
+    Instant updated = after(pointer);
+    byte[] content = store.indexing().tombstone(pointer.id(), version, updated);
+    add(
+        new Drafted(
+            place,
+            pointer.id(),
+            pointer,
+            version,
+            updated,
+            LifecycleEvent.DEPRECATE,
+            content,
+            null));
+  }
+
+  private void draft(int place, EntryId id, @Nullable Pointer before, Write.Drafting drafting) {
+    Optional<Version> living = before == null ? Optional.empty() : before.living();
+    Outcome<Draft> outcome = drafting.draft(new Write.Basis(id, living, conditions));
+    switch (outcome) {
+      case Outcome.Refused<Draft>(Refusal reason) -> refusal = reason;
+      case Outcome.Done<Draft>(Draft draft) -> {
+        if (living.isPresent() && isSame(living.get(), draft)) {
+          unchanged(place, java.util.Objects.requireNonNull(before));
+          return;
+        }
+        int version = before == null ? 1 : before.version() + 1;
+        Instant updated = before == null ? recorded : after(before);
+        byte[] content = draft.content().canonical(version, updated);
+        add(new Drafted(place, id, before, version, updated, event(before), content, draft));
+      }
+    }
+  }
+
+  private static LifecycleEvent event(@Nullable Pointer before) {
+    if (before == null) {
+      return LifecycleEvent.ORIGINATE;
+    }
+    return switch (before.state()) {
+      case CURRENT -> LifecycleEvent.AMEND;
+      case DELETED -> LifecycleEvent.REACTIVATE;
+    };
+  }
+
+  private static boolean isSame(Version current, Draft draft) {
+    byte[] again = draft.content().canonical(current.number(), current.lastUpdated());
+    return Arrays.equals(again, current.content());
+  }
+
+  /** The commit's time, or a moment later when the clock has not moved past the last version. */
+  private Instant after(Pointer before) {
+    return recorded.isAfter(before.updated()) ? recorded : before.updated().plusMillis(1);
+  }
+
+  private boolean isUnexpected(int place, OptionalInt expected, @Nullable Pointer pointer) {
+    if (expected.isEmpty()
+        || (pointer != null
+            && pointer.state() == Version.State.CURRENT
+            && pointer.version() == expected.getAsInt())) {
+      return false;
+    }
+    refuse(place, RefusalCode.VERSION_CONFLICT, "another version is current");
+    return true;
+  }
+
+  private void unchanged(int place, Pointer pointer) {
+    results[place] =
+        new Written(
+            pointer.id(),
+            pointer.version(),
+            pointer.updated(),
+            Written.Effect.UNCHANGED,
+            returned(pointer.content()));
+  }
+
+  private Optional<byte[]> returned(byte[] content) {
+    return switch (change.returning()) {
+      case CONTENT -> Optional.of(content);
+      case HEADERS -> Optional.empty();
+    };
+  }
+
+  private void add(Drafted drafted) {
+    portion.add(drafted);
+    portionBytes += drafted.content().length;
+    Written.Effect effect =
+        switch (drafted.event()) {
+          case ORIGINATE -> Written.Effect.CREATED;
+          case DEPRECATE -> Written.Effect.DELETED;
+          case REACTIVATE -> Written.Effect.CREATED;
+          default -> Written.Effect.UPDATED;
+        };
+    results[drafted.place()] =
+        new Written(
+            drafted.id(),
+            drafted.version(),
+            drafted.updated(),
+            effect,
+            returned(drafted.content()));
+  }
+
+  private void file() throws SQLException {
+    if (!portion.isEmpty()) {
+      refusal = filing.file(portion, change.places());
+      portion.clear();
+      portionBytes = 0;
+    }
+  }
+
+  private void refuse(int place, RefusalCode code, String text) {
+    refusal = Refusal.of(code, change.places().apply(place), text);
+  }
+}

@@ -1,0 +1,184 @@
+package org.tunza.store;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.tunza.platform.Sql;
+import org.tunza.platform.SqlRows;
+import org.tunza.record.EntryId;
+import org.tunza.record.EntryKey;
+import org.tunza.record.Indexing;
+import org.tunza.record.Version;
+import org.tunza.store.key.KeyTree;
+import org.tunza.store.key.Sealing;
+
+/** Reads entries as they stand: by id for a commit, and those that are referred to. */
+final class PostgresEntries {
+
+  private static final String CURRENT =
+      """
+      select i.type, i.id, e.chart, e.entry, e.version, e.updated, e.state, e.wrapped,
+        v.dictionary, v.sealed
+      from unnest(?::smallint[], ?::text[]) as u (type, id)
+      join entry_id i on i.type = u.type and i.id = u.id
+      join entry e on e.chart = i.chart and e.entry = i.entry
+      join entry_version v on v.chart = e.chart and v.entry = e.entry and v.version = e.version
+      """;
+
+  private static final String BEGIN =
+      """
+      select recorded, epoch from begin_commit(?::bigint[], ?::boolean[])
+      """;
+
+  private static final String REFERRED =
+      """
+      select place, chart, entry, state from hold_references(?::smallint[], ?::text[], ?::bigint[])
+      """;
+
+  private static final String REFERRING =
+      """
+      (select e.chart, e.entry from term t
+        join entry e on e.chart = t.chart and e.entry = t.entry
+        where t.term = any (?::bigint[]) limit ?)
+      union
+      (select chart, entry from entry where tail && ?::bigint[] limit ?)
+      """;
+
+  private final Connection connection;
+  private final KeyTree keys;
+  private final Sealing sealing;
+  private final Indexing indexing;
+
+  PostgresEntries(Connection connection, Store store) {
+    this.connection = connection;
+    this.keys = store.keys();
+    this.sealing = store.sealing();
+    this.indexing = store.indexing();
+  }
+
+  /** When a commit began, and the key tree's epoch then. */
+  record Begun(Instant recorded, int epoch) {}
+
+  /** Takes the locks and says the time; the first statement of every commit. */
+  Begun begin(LockSet locks) throws SQLException {
+    return Sql.one(
+            connection,
+            BEGIN,
+            row -> new Begun(instant(row, 1), row.getInt(2)),
+            locks.keys(),
+            locks.modes())
+        .orElseThrow();
+  }
+
+  /** Those of the ids that exist, deleted ones too. */
+  Map<EntryId, Pointer> current(Collection<EntryId> ids) throws SQLException {
+    List<Row> rows = Sql.query(connection, CURRENT, this::row, types(ids), names(ids));
+    Map<EntryId, Pointer> pointers = HashMap.newHashMap(rows.size());
+    for (Row row : rows) {
+      var key = keys.entry(connection, row.where, row.wrapped);
+      byte[] content = sealing.open(key, row.where, row.version, row.sealed).content();
+      pointers.put(
+          row.id,
+          new Pointer(row.id, row.where, row.version, row.updated, row.state, key, content));
+    }
+    return pointers;
+  }
+
+  private record Row(
+      EntryId id,
+      EntryKey where,
+      int version,
+      Instant updated,
+      Version.State state,
+      byte[] wrapped,
+      Sealing.Sealed sealed) {}
+
+  private Row row(ResultSet row) throws SQLException {
+    return new Row(
+        new EntryId(indexing.typeName(row.getInt(1)), row.getString(2)),
+        new EntryKey(row.getLong(3), row.getLong(4)),
+        row.getInt(5),
+        instant(row, 6),
+        state(row.getInt(7)),
+        row.getBytes(8),
+        new Sealing.Sealed(row.getInt(9), row.getBytes(10)));
+  }
+
+  /** Where an entry lies that is referred to. */
+  record Referred(EntryKey where, Version.State state) {}
+
+  /** Those of the ids that exist; until the transaction ends nobody deletes them. */
+  Map<EntryId, Referred> referred(Collection<EntryId> ids, LockSet locks) throws SQLException {
+    List<EntryId> places = new ArrayList<>(ids);
+    long[] existences =
+        locks.isWhole()
+            ? new long[0]
+            : places.stream().mapToLong(LockSet::existence).sorted().toArray();
+    Map<EntryId, Referred> found = HashMap.newHashMap(places.size());
+    Sql.query(
+        connection,
+        REFERRED,
+        row ->
+            found.put(
+                places.get(row.getInt(1) - 1),
+                new Referred(new EntryKey(row.getLong(2), row.getLong(3)), state(row.getInt(4)))),
+        types(places),
+        names(places),
+        existences);
+    return found;
+  }
+
+  /** Entries that have one of these reference hashes, at most so many. */
+  List<EntryKey> referring(long[] hashes, int max) throws SQLException {
+    return Sql.query(
+        connection,
+        REFERRING,
+        row -> new EntryKey(row.getLong(1), row.getLong(2)),
+        hashes,
+        max,
+        hashes,
+        max);
+  }
+
+  private short[] types(Collection<EntryId> ids) {
+    short[] types = new short[ids.size()];
+    int i = 0;
+    for (EntryId id : ids) {
+      types[i++] = (short) indexing.typeNumber(id.type());
+    }
+    return types;
+  }
+
+  private static String[] names(Collection<EntryId> ids) {
+    return ids.stream().map(EntryId::id).toArray(String[]::new);
+  }
+
+  static Instant instant(ResultSet row, int column) throws SQLException {
+    Instant instant = SqlRows.instant(row, column);
+    if (instant == null) {
+      throw new SQLException("a time is missing in column " + column);
+    }
+    return instant;
+  }
+
+  static Version.State state(int number) {
+    return switch (number) {
+      case 1 -> Version.State.CURRENT;
+      case 2 -> Version.State.DELETED;
+      default -> throw new IllegalStateException("a pointer of state " + number);
+    };
+  }
+
+  static int number(Version.State state) {
+    return switch (state) {
+      case CURRENT -> 1;
+      case DELETED -> 2;
+    };
+  }
+}

@@ -1,0 +1,219 @@
+package org.tunza.store;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.tunza.platform.Sql;
+import org.tunza.record.EntryId;
+import org.tunza.record.EntryKey;
+import org.tunza.record.History;
+import org.tunza.record.Version;
+import org.tunza.store.key.Sealing;
+
+/** Reads versions: the current one, a past one, and walks through many. */
+final class PostgresVersions {
+
+  private static final String CURRENT =
+      """
+      select e.chart, e.entry, e.version, e.updated, e.state, e.wrapped, v.dictionary, v.sealed
+      from entry_id i
+      join entry e on e.chart = i.chart and e.entry = i.entry
+      join entry_version v on v.chart = e.chart and v.entry = e.entry and v.version = e.version
+      where i.type = ? and i.id = ?
+      """;
+
+  private static final String PAST =
+      """
+      with recursive pointer as (
+        select e.chart, e.entry, e.previous_chart, e.wrapped
+        from entry_id i
+        join entry e on e.chart = i.chart and e.entry = i.entry
+        where i.type = ? and i.id = ?
+        union all
+        select e.chart, e.entry, e.previous_chart, e.wrapped
+        from pointer p
+        join entry e on e.chart = p.previous_chart and e.entry = p.entry)
+      select v.chart, v.entry, v.version, v.updated, v.state, p.wrapped, v.dictionary, v.sealed
+      from pointer p
+      join entry_version v on v.chart = p.chart and v.entry = p.entry
+      where v.version between ? and ?
+        and v.updated >= ? and v.updated < ?
+        and not exists (
+          select 1 from entry_version n
+          where n.chart = v.chart and n.entry = v.entry and n.version = v.version + 1
+            and n.updated <= ?)
+      order by v.version desc
+      limit ?
+      """;
+
+  private static final String MANY =
+      """
+      select v.chart, v.entry, v.version, v.updated, v.state, e.wrapped, v.dictionary, v.sealed
+      from entry_version v
+      join entry e on e.chart = v.chart and e.entry = v.entry
+      where v.type = ? and v.updated >= ? and v.updated < ?
+        and (v.updated, v.entry, v.version) < (?, ?, ?)
+        and not exists (
+          select 1 from entry_version n
+          where n.chart = v.chart and n.entry = v.entry and n.version = v.version + 1
+            and n.updated <= ?)
+      order by v.updated desc, v.entry desc, v.version desc
+      limit ?
+      """;
+
+  private static final String ALL =
+      """
+      select v.chart, v.entry, v.version, v.updated, v.state, e.wrapped, v.dictionary, v.sealed
+      from entry_version v
+      join entry e on e.chart = v.chart and e.entry = v.entry
+      where v.updated >= ? and v.updated < ?
+        and (v.updated, v.entry, v.version) < (?, ?, ?)
+        and not exists (
+          select 1 from entry_version n
+          where n.chart = v.chart and n.entry = v.entry and n.version = v.version + 1
+            and n.updated <= ?)
+      order by v.updated desc, v.entry desc, v.version desc
+      limit ?
+      """;
+
+  private static final String HORIZON =
+      """
+      select horizon()
+      """;
+
+  private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+  private static final Instant LAST = Instant.parse("9999-12-31T00:00:00Z");
+
+  private final Store store;
+  private final Connection connection;
+
+  PostgresVersions(Store store, Connection connection) {
+    this.store = store;
+    this.connection = connection;
+  }
+
+  Optional<Version> current(EntryId id) throws SQLException {
+    return Sql.one(connection, CURRENT, PostgresVersions::row, type(id.type()), id.id())
+        .map(row -> opened(id, row));
+  }
+
+  Optional<Version> past(EntryId id, int number) throws SQLException {
+    return Sql.one(
+            connection,
+            PAST,
+            PostgresVersions::row,
+            type(id.type()),
+            id.id(),
+            number,
+            number,
+            FIRST,
+            LAST,
+            FIRST,
+            1)
+        .map(row -> opened(id, row));
+  }
+
+  /** One page and one more version, when there is one. */
+  List<Version> walk(History history) throws SQLException {
+    Instant since = history.since().orElse(FIRST);
+    Instant from = history.at().map(History.Span::from).orElse(FIRST);
+    Instant to = history.at().map(History.Span::to).orElse(LAST);
+    int limit = history.count() + 1;
+    if (history.of() instanceof History.Of.Entry(EntryId id)) {
+      int before = history.after().map(History.Cursor::number).orElse(Integer.MAX_VALUE);
+      return Sql.query(
+              connection,
+              PAST,
+              PostgresVersions::row,
+              type(id.type()),
+              id.id(),
+              1,
+              before - 1,
+              since,
+              to,
+              from,
+              limit)
+          .stream()
+          .map(row -> opened(id, row))
+          .toList();
+    }
+    Instant horizon =
+        Sql.one(connection, HORIZON, row -> PostgresEntries.instant(row, 1)).orElseThrow();
+    Instant end = to.isBefore(horizon) ? to : horizon;
+    History.Cursor after =
+        history.after().orElse(new History.Cursor(LAST, Long.MAX_VALUE, Integer.MAX_VALUE));
+    List<Row> rows =
+        history.of() instanceof History.Of.Type(String type)
+            ? Sql.query(
+                connection,
+                MANY,
+                PostgresVersions::row,
+                type(type),
+                since,
+                end,
+                after.lastUpdated(),
+                after.entry(),
+                after.number(),
+                from,
+                limit)
+            : Sql.query(
+                connection,
+                ALL,
+                PostgresVersions::row,
+                since,
+                end,
+                after.lastUpdated(),
+                after.entry(),
+                after.number(),
+                from,
+                limit);
+    return rows.stream().map(this::opened).toList();
+  }
+
+  private short type(String name) {
+    return (short) store.indexing().typeNumber(name);
+  }
+
+  private Version opened(Row row) {
+    byte[] content = content(row);
+    return version(store.indexing().id(content), row, content);
+  }
+
+  private Version opened(EntryId id, Row row) {
+    return version(id, row, content(row));
+  }
+
+  private static Version version(EntryId id, Row row, byte[] content) {
+    return new Version(id, row.where, row.version, row.updated, row.state, content);
+  }
+
+  private byte[] content(Row row) {
+    try {
+      var key = store.keys().entry(connection, row.where, row.wrapped);
+      return store.sealing().open(key, row.where, row.version, row.sealed).content();
+    } catch (SQLException e) {
+      throw new org.tunza.platform.DatabaseFault(e);
+    }
+  }
+
+  private record Row(
+      EntryKey where,
+      int version,
+      Instant updated,
+      Version.State state,
+      byte[] wrapped,
+      Sealing.Sealed sealed) {}
+
+  private static Row row(ResultSet row) throws SQLException {
+    return new Row(
+        new EntryKey(row.getLong(1), row.getLong(2)),
+        row.getInt(3),
+        PostgresEntries.instant(row, 4),
+        PostgresEntries.state(row.getInt(5)),
+        row.getBytes(6),
+        new Sealing.Sealed(row.getInt(7), row.getBytes(8)));
+  }
+}

@@ -1,0 +1,11 @@
+/**
+ * Search rows: how the terms of a version become keyed hashes, texts, dates and quantities.
+ *
+ * <p>Owns the tables term, text_term, date_term and quantity_term, and the tail of entry.
+ *
+ * <p>Read on in docs/architecture.md, Index.
+ */
+@NullMarked
+package org.tunza.store.index;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,180 @@
+package org.tunza.store.key;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.tunza.platform.Randomness;
+import org.tunza.record.EntryKey;
+
+/**
+ * The tree of random keys: master version → 4,096 buckets → charts → entries. Holds what it has
+ * unwrapped; its epoch is the newest master version, which every destruction raises. Who commits
+ * compares epochs and, when they differ, has this reload.
+ */
+public final class KeyTree {
+
+  public static final int BUCKETS = 4_096;
+
+  private static final int CHARTS_CACHED_MAX = 100_000;
+  private static final byte[] PROOF_KEY = new byte[Key.SIZE];
+
+  private final MasterKeys masters;
+  private final Randomness randomness;
+  private final Cache<Long, Key> charts =
+      Caffeine.newBuilder().maximumSize(CHARTS_CACHED_MAX).build();
+  private volatile Loaded loaded;
+
+  private record Loaded(int epoch, Key master, Key[] buckets) {}
+
+  /** A chart's key, wrapped, and the bucket that wraps it. */
+  public record ChartRow(long chart, int bucket, byte[] wrapped, Key key) {}
+
+  private KeyTree(MasterKeys masters, Randomness randomness, Loaded loaded) {
+    this.masters = masters;
+    this.randomness = randomness;
+    this.loaded = loaded;
+  }
+
+  /**
+   * Opens the tree, or plants it in a store that has none. The connection is the owner's and in a
+   * transaction, so that two programs don't plant at once.
+   */
+  public static KeyTree open(Connection owner, MasterKeys masters, Randomness randomness)
+      throws SQLException, IOException, MasterKeyMissing {
+    org.tunza.platform.Sql.update(owner, "lock table master_key in exclusive mode");
+    if (PostgresKeys.masters(owner).isEmpty()) {
+      plant(owner, masters, randomness);
+    }
+    return new KeyTree(masters, randomness, load(owner, masters));
+  }
+
+  private static void plant(Connection owner, MasterKeys masters, Randomness randomness)
+      throws SQLException, IOException {
+    Optional<Key> left = masters.version(1);
+    Key master = left.isPresent() ? left.get() : masters.make(1, randomness);
+    PostgresKeys.addMaster(owner, 1, master.wrap(Key.of(PROOF_KEY)));
+    short[] numbers = new short[BUCKETS];
+    byte[][] wrapped = new byte[BUCKETS][];
+    Key first = Key.of(randomness.bytes(Key.SIZE));
+    for (int bucket = 0; bucket < BUCKETS; bucket++) {
+      numbers[bucket] = (short) bucket;
+      wrapped[bucket] = master.wrap(bucket == 0 ? first : Key.of(randomness.bytes(Key.SIZE)));
+    }
+    PostgresKeys.addBuckets(owner, 1, numbers, wrapped);
+    Key organisation = Key.of(randomness.bytes(Key.SIZE));
+    PostgresKeys.addChart(owner, EntryKey.ORGANISATION_CHART, 0, first.wrap(organisation));
+  }
+
+  private static Loaded load(Connection connection, MasterKeys masters)
+      throws SQLException, IOException, MasterKeyMissing {
+    List<PostgresKeys.Master> versions = PostgresKeys.masters(connection);
+    PostgresKeys.Master newest = versions.getLast();
+    Key master =
+        masters.version(newest.version()).orElseThrow(() -> new MasterKeyMissing(newest.version()));
+    Key[] buckets = new Key[BUCKETS];
+    try {
+      master.unwrap(newest.proof());
+      for (PostgresKeys.Wrapped row : PostgresKeys.buckets(connection)) {
+        buckets[row.bucket()] = master.unwrap(row.key());
+      }
+    } catch (Key.KeyMismatch e) {
+      throw new MasterKeyMissing(newest.version());
+    }
+    return new Loaded(newest.version(), master, buckets);
+  }
+
+  /** The newest master version that this tree knows. */
+  public int epoch() {
+    return loaded.epoch();
+  }
+
+  /** Forgets all and reads the tree again: another program has changed it. */
+  public synchronized void reload(Connection connection)
+      throws SQLException, IOException, MasterKeyMissing {
+    charts.invalidateAll();
+    loaded = load(connection, masters);
+  }
+
+  public static int bucketOf(long chart) {
+    return (int) Math.floorMod(chart, (long) BUCKETS);
+  }
+
+  /** The key of a chart that is in the database. */
+  public Key chart(Connection connection, long chart) throws SQLException {
+    Key cached = charts.getIfPresent(chart);
+    if (cached != null) {
+      return cached;
+    }
+    byte[] wrapped =
+        PostgresKeys.chart(connection, chart).orElseThrow(() -> new KeyLost("chart", chart));
+    Key key = unwrapped(loaded.buckets()[bucketOf(chart)], wrapped, "chart", chart);
+    charts.put(chart, key);
+    return key;
+  }
+
+  /** A key for a chart that is about to be made. */
+  public ChartRow newChart(long chart) {
+    Key key = Key.of(randomness.bytes(Key.SIZE));
+    int bucket = bucketOf(chart);
+    return new ChartRow(chart, bucket, loaded.buckets()[bucket].wrap(key), key);
+  }
+
+  public Key newEntry() {
+    return Key.of(randomness.bytes(Key.SIZE));
+  }
+
+  /** The key of an entry, from its chart's. */
+  public Key entry(Connection connection, EntryKey where, byte[] wrapped) throws SQLException {
+    return unwrapped(chart(connection, where.chart()), wrapped, "entry", where.entry());
+  }
+
+  /** A key of the store itself, made when there is none of this name. */
+  public Key store(Connection connection, String name) throws SQLException {
+    Optional<PostgresKeys.Wrapped> found = PostgresKeys.storeKey(connection, name);
+    if (found.isEmpty()) {
+      Key fresh = Key.of(randomness.bytes(Key.SIZE));
+      Loaded now = loaded;
+      PostgresKeys.addStoreKey(connection, name, now.epoch(), now.master().wrap(fresh));
+      found = PostgresKeys.storeKey(connection, name);
+    }
+    byte[] wrapped = found.orElseThrow(() -> new KeyLost("store", 0)).key();
+    return unwrapped(loaded.master(), wrapped, "store", 0);
+  }
+
+  private static Key unwrapped(Key by, byte[] wrapped, String what, long number) {
+    try {
+      return by.unwrap(wrapped);
+    } catch (Key.KeyMismatch e) {
+      throw new KeyLost(what, number, e);
+    }
+  }
+
+  /** The file of the newest master version is not there, or holds another key. */
+  public static final class MasterKeyMissing extends Exception {
+    private final int version;
+
+    MasterKeyMissing(int version) {
+      super("master key version %d is missing or another".formatted(version));
+      this.version = version;
+    }
+
+    public int version() {
+      return version;
+    }
+  }
+
+  /** A key that is not there or doesn't open: it was destroyed, replaced or altered. */
+  public static final class KeyLost extends RuntimeException {
+    KeyLost(String what, long number) {
+      super("the key of %s %d is not there".formatted(what, number));
+    }
+
+    KeyLost(String what, long number, Throwable cause) {
+      super("the key of %s %d does not open".formatted(what, number), cause);
+    }
+  }
+}
