@@ -120,6 +120,12 @@ create table store_key (
   wrapped bytea not null
 );
 
+-- What was done under a key that allows it once: parts of imports, requests sent again.
+create table done_once (
+  key text collate "C" primary key,
+  recorded timestamptz not null
+);
+
 -- Takes a commit's locks in the order given, then says its time and the key tree's epoch. The time
 -- is read when all locks are held and the horizon lock is taken, so no commit gets a time that
 -- history has passed.
@@ -172,6 +178,7 @@ begin
 end
 $$;
 
+grant select, insert on done_once to tunza_app;
 grant select, insert on entry_id, entry, entry_version, compartment, chart_key, store_key
   to tunza_app;
 grant select on bucket_key, master_key to tunza_app;

@@ -57,6 +57,7 @@ final class LockSet {
     for (Criteria lookup : change.lookups()) {
       locks.lookup(lookup, indexing);
     }
+    change.once().ifPresent(key -> locks.exclusive(hash('o', "", key)));
     if (locks.shared.size() > LOCKS_MAX) {
       locks.shared.clear();
       locks.exclusive(WHOLE);

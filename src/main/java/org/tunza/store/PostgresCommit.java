@@ -70,6 +70,9 @@ final class PostgresCommit {
     LockSet locks = LockSet.of(change, store.indexing());
     PostgresEntries.Begun begun = entries.begin(locks);
     store.keepUpWith(connection, begun.epoch());
+    if (change.once().isPresent() && !entries.once(change.once().get(), begun.recorded())) {
+      return Outcome.refused(RefusalCode.ALREADY_DONE, "", "this has been done before");
+    }
     return switch (Conditions.resolve(store, connection, change, locks)) {
       case Outcome.Refused<Conditions>(Refusal reason) -> Outcome.refused(reason);
       case Outcome.Done<Conditions>(Conditions conditions) -> {

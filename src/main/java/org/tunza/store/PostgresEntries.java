@@ -41,6 +41,11 @@ final class PostgresEntries {
       select place, chart, entry, state from hold_references(?::smallint[], ?::text[], ?::bigint[])
       """;
 
+  private static final String ONCE =
+      """
+      insert into done_once (key, recorded) values (?, ?) on conflict do nothing
+      """;
+
   private static final String REFERRING =
       """
       (select e.chart, e.entry from term t
@@ -74,6 +79,11 @@ final class PostgresEntries {
             locks.keys(),
             locks.modes())
         .orElseThrow();
+  }
+
+  /** Notes that this is done; says false when it was done before. */
+  boolean once(String key, Instant recorded) throws SQLException {
+    return Sql.update(connection, ONCE, key, recorded) == 1;
   }
 
   /** Those of the ids that exist, deleted ones too. */
