@@ -4,6 +4,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.tunza.record.Outcome;
 import org.tunza.record.RefusalCode;
@@ -14,6 +15,10 @@ import org.tunza.record.RefusalCode;
 public record Query(List<Parameter> parameters) {
 
   public static final Query NONE = new Query(List.of());
+
+  /** Parameters that choose how an answer is shown. */
+  private static final Set<String> PRESENTATION =
+      Set.of("_format", "_pretty", "_summary", "_elements");
 
   /** Parameters of one request; more are refused. */
   public static final int PARAMETERS_MAX = 200;
@@ -72,6 +77,6 @@ public record Query(List<Parameter> parameters) {
   /** The parameters that say what is looked for, and not how the answer is shown. */
   public Query criteria() {
     return new Query(
-        parameters.stream().filter(one -> !Presentation.NAMES.contains(one.name())).toList());
+        parameters.stream().filter(one -> !PRESENTATION.contains(one.name())).toList());
   }
 }

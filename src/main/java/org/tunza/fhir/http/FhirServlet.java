@@ -1,0 +1,145 @@
+package org.tunza.fhir.http;
+
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.tunza.fhir.Answer;
+import org.tunza.fhir.Exchange;
+import org.tunza.fhir.Interaction;
+import org.tunza.fhir.Interactions;
+import org.tunza.fhir.Query;
+import org.tunza.fhir.Refusals;
+import org.tunza.fhir.Request;
+import org.tunza.fhir.RequestPath;
+import org.tunza.fhir.view.Shown;
+import org.tunza.fhir.view.View;
+import org.tunza.record.Attribution;
+import org.tunza.record.EntryId;
+import org.tunza.record.Outcome;
+import org.tunza.record.Refusal;
+import org.tunza.record.RefusalCode;
+
+/** The FHIR base. https://hl7.org/fhir/R4/http.html */
+public final class FhirServlet extends HttpServlet {
+
+  /** Where the base lies. */
+  public static final String PATH = "/fhir";
+
+  private static final String REQUEST_ID = "X-Request-Id";
+
+  private final transient Interactions interactions;
+  private final transient Interaction<Request.Bundle> bundles;
+  private final transient FhirLimits limits;
+  private final transient BytesInFlight inFlight;
+  private final transient Defects defects;
+
+  public FhirServlet(
+      Interactions interactions,
+      Interaction<Request.Bundle> bundles,
+      FhirLimits limits,
+      Defects defects) {
+    this.interactions = interactions;
+    this.bundles = bundles;
+    this.limits = limits;
+    this.inFlight = new BytesInFlight(limits.inFlightBytesMax());
+    this.defects = defects;
+  }
+
+  @Override
+  protected void service(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    String requestId = request.getHeader(REQUEST_ID);
+    if (requestId != null && RequestPath.isId(requestId)) {
+      response.setHeader(REQUEST_ID, requestId);
+    }
+    try (HttpBody body = new HttpBody(request, limits, inFlight)) {
+      serve(request, response, body);
+    } catch (RuntimeException e) {
+      refuse(request, response, defects.refusal(e), View.STORED);
+    }
+  }
+
+  private void serve(HttpServletRequest request, HttpServletResponse response, HttpBody body)
+      throws IOException {
+    Outcome<Query> query = Query.parse(request.getQueryString());
+    HttpExchange exchange = new HttpExchange(request, body, known(query), who(request));
+    Outcome<RequestPath> path = RequestPath.parse(request.getRequestURI().substring(PATH.length()));
+    Outcome<Request> wanted =
+        path.then(known -> known.with(request.getMethod())).then(one -> query.map(_ -> one));
+    Outcome<View> view = wanted.then(one -> view(one, exchange));
+    Outcome<Answer> answer = view.then(_ -> answer(wanted.orThrow(), exchange));
+    switch (answer.then(done -> Shown.of(done.content(), view.orThrow()))) {
+      case Outcome.Done<Shown>(Shown shown) ->
+          new AnswerWriter(request, response).write(answer.orThrow(), shown, exchange.base());
+      case Outcome.Refused<Shown>(Refusal refusal) -> {
+        if (refusal.code() == RefusalCode.METHOD_NOT_ALLOWED) {
+          response.setHeader("Allow", String.join(", ", path.orThrow().allowed()));
+        }
+        refuse(request, response, refusal, forRefusal(exchange));
+      }
+    }
+  }
+
+  private Outcome<Answer> answer(Request request, Exchange exchange) {
+    return request instanceof Request.Bundle bundle
+        ? bundles.answer(bundle, exchange)
+        : interactions.answer(request, exchange);
+  }
+
+  private static Outcome<View> view(Request request, Exchange exchange) {
+    Outcome<View> view = View.of(exchange);
+    return switch (request) {
+      case Request.Read(EntryId id) -> rawToo(id, view);
+      case Request.ReadVersion(EntryId id, int _) -> rawToo(id, view);
+      case Request.Versions _, Request.Capabilities _, Request.Operation _, Request.Search _ ->
+          view;
+      case Request.Create _,
+          Request.Update _,
+          Request.ConditionalUpdate _,
+          Request.Patch _,
+          Request.ConditionalPatch _,
+          Request.Delete _,
+          Request.ConditionalDelete _,
+          Request.Bundle _ ->
+          view.map(View::entire);
+    };
+  }
+
+  /** A Binary may be wanted as whatever it is, and then no FHIR format need be acceptable. */
+  private static Outcome<View> rawToo(EntryId id, Outcome<View> view) {
+    return id.type().equals("Binary") && view instanceof Outcome.Refused<View>
+        ? Outcome.done(View.STORED)
+        : view;
+  }
+
+  private static Query known(Outcome<Query> query) {
+    return query instanceof Outcome.Done<Query>(Query known) ? known : Query.NONE;
+  }
+
+  private static Attribution who(HttpServletRequest request) {
+    return new Attribution(
+        Attribution.Agents.LOCAL_OPERATOR,
+        Attribution.Agents.LOCAL_OPERATOR,
+        Attribution.Purpose.TREAT,
+        Origins.number(request.getRemoteAddr()));
+  }
+
+  private static View forRefusal(Exchange exchange) {
+    return View.of(exchange) instanceof Outcome.Done<View>(View view) ? view.entire() : View.STORED;
+  }
+
+  private static void refuse(
+      HttpServletRequest request, HttpServletResponse response, Refusal refusal, View view)
+      throws IOException {
+    if (response.isCommitted()) {
+      return;
+    }
+    int status = Refusals.status(refusal.code());
+    response.setStatus(status);
+    if (status == HttpServletResponse.SC_SERVICE_UNAVAILABLE) {
+      response.setHeader("Retry-After", "1");
+    }
+    new AnswerWriter(request, response).body(Shown.whole(Refusals.outcome(refusal), view));
+  }
+}
