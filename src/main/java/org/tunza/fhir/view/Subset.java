@@ -56,12 +56,14 @@ final class Subset {
     }
     List<Node> shown = new ArrayList<>(entries.size());
     for (Node item : entries.items()) {
-      shown.add(
-          item instanceof ObjectNode entry && entry.object("resource") instanceof ObjectNode inner
-              ? entry.with("resource", of(inner, view))
-              : item);
+      shown.add(item instanceof ObjectNode entry ? bundleEntry(entry, view) : item);
     }
     return bundle.with("entry", Node.array(shown));
+  }
+
+  private static ObjectNode bundleEntry(ObjectNode entry, View view) {
+    ObjectNode inner = entry.object("resource");
+    return inner == null ? entry : entry.with("resource", of(inner, view));
   }
 
   private static boolean listed(ElementDefinition element, View view) {
@@ -117,7 +119,8 @@ final class Subset {
     @Nullable ObjectNode meta = resource.object("meta");
     ObjectNode known = meta == null ? ObjectNode.empty() : meta;
     List<Node> tags = new ArrayList<>();
-    if (known.array("tag") instanceof ArrayNode before) {
+    ArrayNode before = known.array("tag");
+    if (before != null) {
       tags.addAll(before.items());
     }
     tags.add(TAG);

@@ -1,0 +1,59 @@
+package org.tunza.use;
+
+import java.util.List;
+import org.tunza.record.AccessScope;
+import org.tunza.record.Accesses;
+import org.tunza.record.Accesses.Seen;
+import org.tunza.record.Attribution;
+import org.tunza.record.EntryId;
+import org.tunza.record.History;
+import org.tunza.record.Outcome;
+import org.tunza.record.Records;
+import org.tunza.record.Version;
+
+/**
+ * Shows record versions to somebody (lifecycle event access): each is noted before it is handed out,
+ * and what can't be noted is not shown. ISO 21089, access.
+ */
+public final class AccessRecord {
+
+  private final Records records;
+  private final Accesses accesses;
+
+  public AccessRecord(Records records, Accesses accesses) {
+    this.records = records;
+    this.accesses = accesses;
+  }
+
+  /** The current version. */
+  public Outcome<Version> current(EntryId id, Attribution who) {
+    return records.read(AccessScope.everything(), id).then(version -> noted(version, who));
+  }
+
+  /** A past or current version; one that says the entry was deleted shows nothing of it. */
+  public Outcome<Version> version(EntryId id, int number, Attribution who) {
+    return records.read(AccessScope.everything(), id, number).then(version -> noted(version, who));
+  }
+
+  /** A page of versions. */
+  public Outcome<History.Page> versions(History history, Attribution who) {
+    return records
+        .history(AccessScope.everything(), history)
+        .then(
+            page -> {
+              List<Seen> seen =
+                  page.versions().stream().filter(AccessRecord::shows).map(Seen::of).toList();
+              return seen.isEmpty() ? Outcome.done(page) : accesses.note(seen, who).map(_ -> page);
+            });
+  }
+
+  private Outcome<Version> noted(Version version, Attribution who) {
+    return shows(version)
+        ? accesses.note(List.of(Seen.of(version)), who).map(_ -> version)
+        : Outcome.done(version);
+  }
+
+  private static boolean shows(Version version) {
+    return version.state() == Version.State.CURRENT;
+  }
+}
