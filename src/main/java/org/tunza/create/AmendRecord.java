@@ -16,8 +16,8 @@ import org.tunza.record.Written;
 import org.tunza.resource.tree.ObjectNode;
 
 /**
- * Gives a record entry a new version (lifecycle event amend), or originates it under the id that the
- * client chose. ISO 21089, amend; https://hl7.org/fhir/R4/http.html#update
+ * Gives a record entry a new version (lifecycle event amend), or originates it under the id that
+ * the client chose. ISO 21089, amend; https://hl7.org/fhir/R4/http.html#update
  */
 public final class AmendRecord {
 
@@ -45,17 +45,16 @@ public final class AmendRecord {
     return drafts
         .check(id.type(), resource)
         .then(checked -> sameId(id, checked))
-        .then(
-            checked -> {
-              Write write =
-                  new Write.Update(
-                      new Write.Target.One(id),
-                      expected,
-                      new Write.Absent.Create(id),
-                      drafts.keys(checked),
-                      basis -> drafts.draft(basis.id(), checked));
-              return records.commit(new Change(List.of(write), List.of(), returning), who);
-            })
+        .then(checked -> {
+          Write write =
+              new Write.Update(
+                  new Write.Target.One(id),
+                  expected,
+                  new Write.Absent.Create(id),
+                  drafts.keys(checked),
+                  basis -> drafts.draft(basis.id(), checked));
+          return records.commit(Change.of(write, returning), who);
+        })
         .map(List::getFirst);
   }
 
@@ -68,19 +67,18 @@ public final class AmendRecord {
       Attribution who) {
     return drafts
         .check(criteria.type(), resource)
-        .then(
-            checked -> {
-              String own = checked.string("id");
-              EntryId fresh = new EntryId(criteria.type(), own == null ? ids.get() : own);
-              Write write =
-                  new Write.Update(
-                      new Write.Target.Matching(criteria),
-                      expected,
-                      new Write.Absent.Create(fresh),
-                      drafts.keys(checked),
-                      basis -> draftFor(basis, checked));
-              return records.commit(new Change(List.of(write), List.of(), returning), who);
-            })
+        .then(checked -> {
+          String own = checked.string("id");
+          EntryId fresh = new EntryId(criteria.type(), own == null ? ids.get() : own);
+          Write write =
+              new Write.Update(
+                  new Write.Target.Matching(criteria),
+                  expected,
+                  new Write.Absent.Create(fresh),
+                  drafts.keys(checked),
+                  basis -> draftFor(basis, checked));
+          return records.commit(Change.of(write, returning), who);
+        })
         .map(List::getFirst);
   }
 

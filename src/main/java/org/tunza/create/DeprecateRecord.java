@@ -26,11 +26,8 @@ public final class DeprecateRecord {
    *
    * @param expected the version that must be current
    */
-  public Outcome<Written> deprecate(
-      Write.Target target, OptionalInt expected, Attribution who) {
+  public Outcome<Written> deprecate(Write.Target target, OptionalInt expected, Attribution who) {
     Write write = new Write.Delete(target, expected);
-    return records
-        .commit(new Change(List.of(write), List.of(), Change.Returning.HEADERS), who)
-        .map(List::getFirst);
+    return records.commit(Change.of(write, Change.Returning.HEADERS), who).map(List::getFirst);
   }
 }

@@ -14,8 +14,8 @@ import org.tunza.record.Written;
 import org.tunza.resource.tree.ObjectNode;
 
 /**
- * Brings a record entry into being under a new id (lifecycle event originate). ISO 21089, originate;
- * https://hl7.org/fhir/R4/http.html#create
+ * Brings a record entry into being under a new id (lifecycle event originate). ISO 21089,
+ * originate; https://hl7.org/fhir/R4/http.html#create
  */
 public final class OriginateRecord {
 
@@ -42,14 +42,13 @@ public final class OriginateRecord {
       Attribution who) {
     return drafts
         .check(type, resource)
-        .then(
-            checked -> {
-              EntryId id = new EntryId(type, ids.get());
-              Write write =
-                  new Write.Create(
-                      id, unless, drafts.keys(checked), basis -> drafts.draft(basis.id(), checked));
-              return records.commit(new Change(List.of(write), List.of(), returning), who);
-            })
+        .then(checked -> {
+          EntryId id = new EntryId(type, ids.get());
+          Write write =
+              new Write.Create(
+                  id, unless, drafts.keys(checked), basis -> drafts.draft(basis.id(), checked));
+          return records.commit(Change.of(write, returning), who);
+        })
         .map(List::getFirst);
   }
 }

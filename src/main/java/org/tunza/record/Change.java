@@ -40,7 +40,7 @@ public record Change(
     HEADERS
   }
 
-  public static Change of(Write write) {
-    return new Change(List.of(write), List.of(), Returning.CONTENT, place -> "");
+  public static Change of(Write write, Returning returning) {
+    return new Change(List.of(write), List.of(), returning, place -> "");
   }
 }

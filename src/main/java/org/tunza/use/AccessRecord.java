@@ -12,8 +12,8 @@ import org.tunza.record.Records;
 import org.tunza.record.Version;
 
 /**
- * Shows record versions to somebody (lifecycle event access): each is noted before it is handed out,
- * and what can't be noted is not shown. ISO 21089, access.
+ * Shows record versions to somebody (lifecycle event access): each is noted before it is handed
+ * out, and what can't be noted is not shown. ISO 21089, access.
  */
 public final class AccessRecord {
 
@@ -39,12 +39,11 @@ public final class AccessRecord {
   public Outcome<History.Page> versions(History history, Attribution who) {
     return records
         .history(AccessScope.everything(), history)
-        .then(
-            page -> {
-              List<Seen> seen =
-                  page.versions().stream().filter(AccessRecord::shows).map(Seen::of).toList();
-              return seen.isEmpty() ? Outcome.done(page) : accesses.note(seen, who).map(_ -> page);
-            });
+        .then(page -> {
+          List<Seen> seen =
+              page.versions().stream().filter(AccessRecord::shows).map(Seen::of).toList();
+          return seen.isEmpty() ? Outcome.done(page) : accesses.note(seen, who).map(_ -> page);
+        });
   }
 
   private Outcome<Version> noted(Version version, Attribution who) {

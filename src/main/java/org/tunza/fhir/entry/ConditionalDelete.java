@@ -28,13 +28,10 @@ public final class ConditionalDelete implements Interaction<Request.ConditionalD
   public Outcome<Answer> answer(Request.ConditionalDelete request, Exchange exchange) {
     return conditions
         .ofQuery(request.type(), exchange.query())
-        .then(
-            criteria ->
-                EntityTags.expected(exchange.header("If-Match"))
-                    .then(
-                        expected ->
-                            deed.deprecate(
-                                new Write.Target.Matching(criteria), expected, exchange.who())))
+        .then(criteria ->
+            EntityTags.expected(exchange.header("If-Match"))
+                .then(expected ->
+                    deed.deprecate(new Write.Target.Matching(criteria), expected, exchange.who())))
         .map(written -> WrittenAnswer.ofDelete(written, Preference.of(exchange)));
   }
 }

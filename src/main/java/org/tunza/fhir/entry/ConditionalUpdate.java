@@ -28,21 +28,18 @@ public final class ConditionalUpdate implements Interaction<Request.ConditionalU
     Preference preference = Preference.of(exchange);
     return conditions
         .ofQuery(request.type(), exchange.query())
-        .then(
-            criteria ->
-                EntityTags.expected(exchange.header("If-Match"))
-                    .then(
-                        expected ->
-                            exchange
-                                .resource()
-                                .then(
-                                    resource ->
-                                        deed.amendMatching(
-                                            criteria,
-                                            resource,
-                                            expected,
-                                            WrittenAnswer.returning(preference),
-                                            exchange.who()))))
+        .then(criteria ->
+            EntityTags.expected(exchange.header("If-Match"))
+                .then(expected ->
+                    exchange
+                        .resource()
+                        .then(resource ->
+                            deed.amendMatching(
+                                criteria,
+                                resource,
+                                expected,
+                                WrittenAnswer.returning(preference),
+                                exchange.who()))))
         .map(written -> WrittenAnswer.of(written, preference));
   }
 }

@@ -33,18 +33,16 @@ public final class Create implements Interaction<Request.Create> {
     Preference preference = Preference.of(exchange);
     Outcome<Optional<Criteria>> unless =
         conditions.ifNoneExist(request.type(), exchange.header("If-None-Exist"));
-    return unless.then(
-        criteria ->
-            RawBinary.sent(request.type(), exchange)
-                .then(
-                    resource ->
-                        deed.originate(
-                            request.type(),
-                            resource,
-                            criteria,
-                            WrittenAnswer.returning(preference),
-                            exchange.who()))
-                .then(written -> answer(written, preference, exchange)));
+    return unless.then(criteria ->
+        RawBinary.sent(request.type(), exchange)
+            .then(resource ->
+                deed.originate(
+                    request.type(),
+                    resource,
+                    criteria,
+                    WrittenAnswer.returning(preference),
+                    exchange.who()))
+            .then(written -> answer(written, preference, exchange)));
   }
 
   private Outcome<Answer> answer(Written written, Preference preference, Exchange exchange) {

@@ -22,9 +22,8 @@ public final class Delete implements Interaction<Request.Delete> {
   @Override
   public Outcome<Answer> answer(Request.Delete request, Exchange exchange) {
     return EntityTags.expected(exchange.header("If-Match"))
-        .then(
-            expected ->
-                deed.deprecate(new Write.Target.One(request.id()), expected, exchange.who()))
+        .then(expected ->
+            deed.deprecate(new Write.Target.One(request.id()), expected, exchange.who()))
         .map(written -> WrittenAnswer.ofDelete(written, Preference.of(exchange)));
   }
 }

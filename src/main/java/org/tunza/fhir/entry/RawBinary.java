@@ -42,8 +42,7 @@ final class RawBinary {
     boolean raw = type.equals("Binary") && !Format.isFhir(exchange.body().mediaType());
     return sent(type, exchange)
         .map(
-            resource ->
-                raw ? resource.withAfter("resourceType", "id", Node.string(id)) : resource);
+            resource -> raw ? resource.withAfter("resourceType", "id", Node.string(id)) : resource);
   }
 
   private static ObjectNode wrapped(String mediaType, byte[] bytes, Exchange exchange) {

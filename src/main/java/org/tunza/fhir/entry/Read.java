@@ -32,13 +32,12 @@ public final class Read implements Interaction<Request.Read> {
   public Outcome<Answer> answer(Request.Read request, Exchange exchange) {
     return access
         .current(request.id(), exchange.who())
-        .then(
-            version ->
-                isKnown(version, exchange)
-                    ? Outcome.done(
-                        Answer.of(NOT_MODIFIED, new Answer.Content.Nothing())
-                            .stamped(Answer.Stamp.of(version)))
-                    : shown(version, exchange));
+        .then(version ->
+            isKnown(version, exchange)
+                ? Outcome.done(
+                    Answer.of(NOT_MODIFIED, new Answer.Content.Nothing())
+                        .stamped(Answer.Stamp.of(version)))
+                : shown(version, exchange));
   }
 
   /** A version as an answer; of a Binary perhaps its bytes. */

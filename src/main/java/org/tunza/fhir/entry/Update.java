@@ -27,17 +27,15 @@ public final class Update implements Interaction<Request.Update> {
     EntryId id = request.id();
     Preference preference = Preference.of(exchange);
     return EntityTags.expected(exchange.header("If-Match"))
-        .then(
-            expected ->
-                RawBinary.sent(id.type(), id.id(), exchange)
-                    .then(
-                        resource ->
-                            deed.amend(
-                                id,
-                                resource,
-                                expected,
-                                WrittenAnswer.returning(preference),
-                                exchange.who())))
+        .then(expected ->
+            RawBinary.sent(id.type(), id.id(), exchange)
+                .then(resource ->
+                    deed.amend(
+                        id,
+                        resource,
+                        expected,
+                        WrittenAnswer.returning(preference),
+                        exchange.who())))
         .map(written -> WrittenAnswer.of(written, preference));
   }
 }

