@@ -11,6 +11,10 @@ package org.tunza.resource.definition;
 public record Member(
     String name, String path, ElementDefinition element, TypeUse use, boolean companion) {
 
+  public Member(String name, ElementDefinition element, TypeUse use, boolean companion) {
+    this(name, element.stem(), element, use, companion);
+  }
+
   public TypeDefinition type() {
     return use.type();
   }

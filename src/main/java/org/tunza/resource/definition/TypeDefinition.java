@@ -45,9 +45,9 @@ public final class TypeDefinition {
       required |= element.min() > 0 ? 1L << element.order() : 0;
       for (TypeUse use : element.types()) {
         String json = element.nameAs(use);
-        members.put(json, new Member(json, element.stem(), element, use, false));
+        members.put(json, new Member(json, element, use, false));
         if (use.type().hasCompanion() && !element.attribute()) {
-          members.put("_" + json, new Member("_" + json, element.stem(), element, use, true));
+          members.put("_" + json, new Member("_" + json, element, use, true));
         }
       }
     }

@@ -5,11 +5,11 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /** Whether bytes are well-formed UTF-8 (RFC 3629): the parser alone lets surrogates through. */
-final class Utf8 {
+public final class Utf8 {
 
   private Utf8() {}
 
-  static boolean isValid(byte[] bytes) {
+  public static boolean isValid(byte[] bytes) {
     for (byte b : bytes) {
       if (b < 0) {
         return decodes(bytes);

@@ -3,6 +3,7 @@ package org.tunza.resource.validation;
 import org.jspecify.annotations.Nullable;
 import org.tunza.resource.definition.Primitive;
 import org.tunza.resource.tree.Node;
+import org.tunza.resource.tree.NumberText;
 
 /**
  * Whether a JSON value is a value of a primitive type. Checks characters by hand, since a regular
@@ -64,7 +65,7 @@ final class Primitives {
 
   private static @Nullable String numberFault(Primitive primitive, String text) {
     return switch (primitive) {
-      case DECIMAL -> isDecimal(text) ? null : "not a decimal";
+      case DECIMAL -> NumberText.isNumber(text) ? null : "not a decimal";
       case INTEGER -> isInteger(text) ? null : "not an integer of 32 bits";
       case UNSIGNED_INT ->
           isInteger(text) && text.charAt(0) != '-' ? null : "not an integer from 0";
@@ -109,32 +110,6 @@ final class Primitives {
       value = value * 10 + (text.charAt(i) - '0');
     }
     return value <= Integer.MAX_VALUE + (long) start;
-  }
-
-  /** The form of a JSON number. */
-  static boolean isDecimal(String text) {
-    int i = text.startsWith("-") ? 1 : 0;
-    int afterDigits = skipDigits(text, i);
-    if (afterDigits == i || (text.charAt(i) == '0' && afterDigits > i + 1)) {
-      return false;
-    }
-    i = afterDigits;
-    if (i < text.length() && text.charAt(i) == '.') {
-      afterDigits = skipDigits(text, i + 1);
-      if (afterDigits == i + 1) {
-        return false;
-      }
-      i = afterDigits;
-    }
-    if (i < text.length() && (text.charAt(i) == 'e' || text.charAt(i) == 'E')) {
-      i++;
-      if (i < text.length() && (text.charAt(i) == '+' || text.charAt(i) == '-')) {
-        i++;
-      }
-      afterDigits = skipDigits(text, i);
-      return afterDigits > i && afterDigits == text.length();
-    }
-    return i == text.length();
   }
 
   private static int skipDigits(String text, int start) {
