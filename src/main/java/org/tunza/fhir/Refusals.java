@@ -37,7 +37,7 @@ public final class Refusals {
       case PROJECTION_READ_ONLY -> new Kind(403, "forbidden");
       case UNKNOWN_MODIFIER_EXTENSION -> new Kind(422, "extension");
       case VERSION_CONFLICT -> new Kind(412, "conflict");
-      case STILL_REFERENCED, CONCURRENT_CHANGE -> new Kind(409, "conflict");
+      case STILL_REFERENCED, CONCURRENT_CHANGE, ALREADY_DONE -> new Kind(409, "conflict");
       case SEVERAL_MATCHES -> new Kind(412, "multiple-matches");
       case PRECONDITION_REQUIRED -> new Kind(412, "required");
       case BODY_TOO_LARGE -> new Kind(413, "too-long");
