@@ -48,17 +48,20 @@ create table access_agent (
   primary key (agent, commit)
 );
 
--- How much of each program's spool is taken in: records, bytes, and the chain's hash there.
+-- How much of each spool file is taken in: records, bytes, and the chain's hash there; how many
+-- records did not open, and how many bytes at its end were no whole record.
 create table access_spool (
   spool bigint primary key,
   records bigint not null,
   bytes bigint not null,
+  altered bigint not null,
+  torn bigint not null,
   chain bytea not null
 );
 
 grant select on ledger_node, ledger_checkpoint to tunza_app;
 grant select, insert on ledger_node, ledger_checkpoint to tunza_sequencer;
 grant select, insert on access_batch, access_chart, access_agent, access_spool to tunza_app;
-grant update (records, bytes, chain) on access_spool to tunza_app;
+grant update (records, bytes, altered, torn, chain) on access_spool to tunza_app;
 grant select on ledger_node, ledger_checkpoint, access_batch, access_chart, access_agent,
   access_spool to tunza_disposal;
