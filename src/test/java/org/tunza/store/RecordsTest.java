@@ -248,9 +248,13 @@ final class RecordsTest {
 
   @Test
   void what_is_done_under_a_key_is_done_once() {
-    Change change = Change.of(store.create(store.fresh("Patient"), Map.of())).onceAs("part-1");
+    Change change =
+        Change.of(store.create(store.fresh("Patient"), Map.of()), Change.Returning.CONTENT)
+            .onceAs("part-1");
     assertThat(store.records().commit(change, TestStore.WHO)).isInstanceOf(Outcome.Done.class);
-    Change again = Change.of(store.create(store.fresh("Patient"), Map.of())).onceAs("part-1");
+    Change again =
+        Change.of(store.create(store.fresh("Patient"), Map.of()), Change.Returning.CONTENT)
+            .onceAs("part-1");
     assertThat(refused(store.records().commit(again, TestStore.WHO)))
         .isEqualTo(RefusalCode.ALREADY_DONE);
   }
