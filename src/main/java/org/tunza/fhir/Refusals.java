@@ -22,7 +22,12 @@ public final class Refusals {
 
   private static Kind kind(RefusalCode code) {
     return switch (code) {
-      case MALFORMED_JSON, MALFORMED_XML, INVALID_ENCODING, INVALID_CONTENT, UNUSABLE_BODY ->
+      case MALFORMED_JSON,
+          MALFORMED_XML,
+          INVALID_ENCODING,
+          INVALID_CONTENT,
+          UNUSABLE_BODY,
+          UNUSABLE_REQUEST ->
           new Kind(400, "structure");
       case EMPTY_BODY -> new Kind(400, "required");
       case UNSUPPORTED_MEDIA_TYPE -> new Kind(415, "not-supported");

@@ -26,6 +26,7 @@ public enum RefusalCode {
   EMPTY_BODY(116),
   UNUSABLE_BODY(117),
   UNKNOWN_PATH(118),
+  UNUSABLE_REQUEST(119),
   NOT_FOUND(120),
   GONE(121),
 
