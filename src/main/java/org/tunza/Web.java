@@ -10,6 +10,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServer;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
@@ -117,7 +118,11 @@ final class Web implements AutoCloseable {
           "org.springframework.boot.servlet.autoconfigure.MultipartAutoConfiguration");
 
   int port() {
-    return context.getWebServer().getPort();
+    WebServer server = context.getWebServer();
+    if (server == null) {
+      throw new IllegalStateException("the web server has been stopped");
+    }
+    return server.getPort();
   }
 
   @Override

@@ -3,7 +3,6 @@ package org.tunza.create;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.tunza.record.Draft;
 import org.tunza.record.EntryId;
 import org.tunza.record.Home;
@@ -12,9 +11,12 @@ import org.tunza.record.Outcome;
 import org.tunza.record.Refusal;
 import org.tunza.record.RefusalCode;
 import org.tunza.record.Write;
+import org.tunza.resource.home.HomeChart;
+import org.tunza.resource.search.terms.LocalReferences;
 import org.tunza.resource.search.terms.TermExtraction;
 import org.tunza.resource.tree.Node;
 import org.tunza.resource.tree.ObjectNode;
+import org.tunza.resource.validation.Validator;
 
 /**
  * Makes drafts of resources: checks them, then takes from them what the store needs to find and
@@ -22,10 +24,17 @@ import org.tunza.resource.tree.ObjectNode;
  */
 public final class Drafts {
 
+  private final Validator validator;
+  private final LocalReferences references;
   private final TermExtraction extraction;
+  private final HomeChart homes;
 
-  public Drafts(TermExtraction extraction) {
-    this.extraction = extraction;
+  /** Drafts of a store that is known under these references' addresses. */
+  public Drafts(Validator validator, LocalReferences references) {
+    this.validator = validator;
+    this.references = references;
+    this.extraction = TermExtraction.r4(references);
+    this.homes = new HomeChart(references);
   }
 
   /** The same resource when it is of this type and structurally valid. */
@@ -34,8 +43,8 @@ public final class Drafts {
       return Outcome.refused(
           RefusalCode.TYPE_MISMATCH, "resourceType", "not the type that the address says");
     }
-    Optional<Refusal> refusal = Optional.empty();
-    return refusal.<Outcome<ObjectNode>>map(Outcome::refused).orElse(Outcome.done(resource));
+    Optional<Refusal> refusal = validator.refusal(resource);
+    return refusal.isPresent() ? Outcome.refused(refusal.get()) : Outcome.done(resource);
   }
 
   /** The identifiers of a checked resource, by which equal conditions are kept in order. */
@@ -47,14 +56,14 @@ public final class Drafts {
   /** The draft of a checked resource under an id. */
   public Outcome<Draft> draft(EntryId id, ObjectNode checked) {
     ObjectNode resource = checked.withAfter("resourceType", "id", Node.string(id.id()));
-    Set<EntryId> references = Set.of();
+    Home home = homes.of(resource);
     return Outcome.done(
         new Draft(
             id,
             Canonical.of(id, resource),
-            Home.OWN,
+            home,
             extraction.terms(resource),
-            references,
-            List.of()));
+            references.in(resource),
+            homes.compartments(resource, home)));
   }
 }

@@ -14,6 +14,7 @@ import org.tunza.record.Attribution;
 import org.tunza.record.Outcome;
 import org.tunza.resource.tree.JsonReader;
 import org.tunza.resource.tree.ObjectNode;
+import org.tunza.resource.xml.XmlReader;
 
 /** What comes with an HTTP request. */
 final class HttpExchange implements Exchange {
@@ -66,7 +67,7 @@ final class HttpExchange implements Exchange {
     }
     return switch (format) {
       case JSON -> JsonReader.read(bytes);
-      case XML -> JsonReader.read(bytes);
+      case XML -> XmlReader.read(bytes);
     };
   }
 

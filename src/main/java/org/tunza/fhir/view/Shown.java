@@ -6,6 +6,7 @@ import org.tunza.record.RefusalCode;
 import org.tunza.resource.tree.JsonReader;
 import org.tunza.resource.tree.JsonWriter;
 import org.tunza.resource.tree.ObjectNode;
+import org.tunza.resource.xml.XmlWriter;
 
 /**
  * The body of an answer as it goes out.
@@ -43,7 +44,12 @@ public record Shown(String mediaType, byte[] bytes) {
   public static Shown whole(ObjectNode resource, View view) {
     return switch (view.format()) {
       case JSON -> json(JsonWriter.write(resource), view);
-      case XML -> json(JsonWriter.write(resource), view);
+      case XML ->
+          new Shown(
+              "application/fhir+xml;charset=UTF-8",
+              view.spacing() == View.Spacing.PRETTY
+                  ? XmlWriter.writePretty(resource)
+                  : XmlWriter.write(resource));
     };
   }
 
