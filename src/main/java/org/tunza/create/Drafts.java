@@ -11,6 +11,7 @@ import org.tunza.record.Outcome;
 import org.tunza.record.Refusal;
 import org.tunza.record.RefusalCode;
 import org.tunza.record.Write;
+import org.tunza.resource.content.Canonical;
 import org.tunza.resource.home.HomeChart;
 import org.tunza.resource.search.terms.LocalReferences;
 import org.tunza.resource.search.terms.TermExtraction;

@@ -1,6 +1,7 @@
 package org.tunza.fhir;
 
 import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,9 +75,19 @@ public record Query(List<Parameter> parameters) {
     return null;
   }
 
-  /** The parameters that say what is looked for, and not how the answer is shown. */
-  public Query criteria() {
-    return new Query(
-        parameters.stream().filter(one -> !PRESENTATION.contains(one.name())).toList());
+  /** The parameters that say what is looked for, and not how it is shown, encoded again. */
+  public String criteria() {
+    StringBuilder criteria = new StringBuilder();
+    for (Parameter parameter : parameters) {
+      if (!PRESENTATION.contains(parameter.name())) {
+        criteria.append(criteria.isEmpty() ? "" : "&").append(encoded(parameter.name()));
+        criteria.append('=').append(encoded(parameter.value()));
+      }
+    }
+    return criteria.toString();
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 }

@@ -1,4 +1,4 @@
-package org.tunza.create;
+package org.tunza.resource.content;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -16,7 +16,7 @@ import org.tunza.resource.tree.ObjectNode;
  * rest as sent; the server alone says versionId and lastUpdated.
  * https://hl7.org/fhir/R4/resource.html#Meta
  */
-final class Canonical implements Draft.Content {
+public final class Canonical implements Draft.Content {
 
   private static final DateTimeFormatter INSTANT =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
@@ -29,7 +29,8 @@ final class Canonical implements Draft.Content {
     this.rest = rest;
   }
 
-  static Canonical of(EntryId id, ObjectNode resource) {
+  /** The content of a resource under an id. */
+  public static Canonical of(EntryId id, ObjectNode resource) {
     ObjectNode.Builder head = new ObjectNode.Builder();
     head.add("resourceType", Node.string(id.type()));
     head.add("id", Node.string(id.id()));

@@ -1,0 +1,130 @@
+package org.tunza.resource.content;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.tunza.record.Criteria;
+import org.tunza.record.EntryId;
+import org.tunza.record.Home;
+import org.tunza.record.IndexTerm;
+import org.tunza.record.Indexing;
+import org.tunza.resource.definition.Definitions;
+import org.tunza.resource.home.HomeChart;
+import org.tunza.resource.search.SearchParameter;
+import org.tunza.resource.search.SearchParameters;
+import org.tunza.resource.search.criteria.CriteriaMatch;
+import org.tunza.resource.search.terms.LocalReferences;
+import org.tunza.resource.search.terms.TermExtraction;
+import org.tunza.resource.tree.JsonReader;
+import org.tunza.resource.tree.ObjectNode;
+
+/** What kept FHIR content says to the index, by the tables of R4. */
+public final class FhirIndexing implements Indexing {
+
+  private static final byte[] TYPE_MARK = "{\"resourceType\":\"".getBytes(StandardCharsets.UTF_8);
+  private static final byte[] ID_MARK = "\",\"id\":\"".getBytes(StandardCharsets.UTF_8);
+
+  private final Definitions definitions = Definitions.r4();
+  private final TermExtraction extraction;
+  private final HomeChart homes;
+  private final BitSet hot = new BitSet();
+  private final BitSet identifiers = new BitSet();
+  private final Map<String, List<TypeParameter>> referring = new HashMap<>();
+
+  public FhirIndexing(LocalReferences references) {
+    extraction = TermExtraction.r4(references);
+    homes = new HomeChart(references);
+    for (SearchParameter parameter : SearchParameters.r4().all()) {
+      hot.set(parameter.number(), parameter.placement() == SearchParameter.Placement.HOT);
+      identifiers.set(parameter.number(), parameter.code().equals("identifier"));
+    }
+    for (String type : definitions.resourceTypes()) {
+      referring.put(type, referringParameters(type));
+    }
+  }
+
+  private List<TypeParameter> referringParameters(String type) {
+    List<TypeParameter> all = new ArrayList<>();
+    for (SearchParameter parameter : SearchParameters.r4().all()) {
+      if (parameter.stored()
+          && parameter.mayName(type)
+          && definitions.isResourceType(parameter.type())) {
+        all.add(new TypeParameter(definitions.number(parameter.type()), parameter.number()));
+      }
+    }
+    return List.copyOf(all);
+  }
+
+  @Override
+  public Indexed of(String type, byte[] content) {
+    ObjectNode resource = JsonReader.read(content).orThrow();
+    Home home = homes.of(resource);
+    return new Indexed(home, extraction.terms(resource), homes.compartments(resource, home));
+  }
+
+  /** Read from the beginning, where canonical content always has them. */
+  @Override
+  public EntryId id(byte[] content) {
+    int typeEnd = end(content, TYPE_MARK, 0);
+    int idEnd = end(content, ID_MARK, typeEnd);
+    return new EntryId(
+        text(content, TYPE_MARK.length, typeEnd), text(content, typeEnd + ID_MARK.length, idEnd));
+  }
+
+  private static int end(byte[] content, byte[] mark, int from) {
+    int at = from;
+    for (byte expected : mark) {
+      if (content[at++] != expected) {
+        throw new IllegalStateException("content is not canonical");
+      }
+    }
+    while (content[at] != '"') {
+      at++;
+    }
+    return at;
+  }
+
+  private static String text(byte[] content, int from, int to) {
+    return new String(content, from, to - from, StandardCharsets.US_ASCII);
+  }
+
+  @Override
+  public byte[] tombstone(EntryId id, int version, Instant lastUpdated) {
+    return Canonical.of(id, ObjectNode.empty()).canonical(version, lastUpdated);
+  }
+
+  @Override
+  public boolean matches(Criteria criteria, EntryId id, List<IndexTerm> terms) {
+    return CriteriaMatch.matches(criteria, terms, id);
+  }
+
+  @Override
+  public boolean isHot(int parameter) {
+    return hot.get(parameter);
+  }
+
+  @Override
+  public boolean isIdentifier(int parameter) {
+    return identifiers.get(parameter);
+  }
+
+  @Override
+  public List<TypeParameter> referringTo(String type) {
+    return Objects.requireNonNull(referring.get(type), "no such type");
+  }
+
+  @Override
+  public int typeNumber(String type) {
+    return definitions.number(type);
+  }
+
+  @Override
+  public String typeName(int number) {
+    return definitions.resourceType(number);
+  }
+}
