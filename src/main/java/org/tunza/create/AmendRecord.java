@@ -10,7 +10,6 @@ import org.tunza.record.Draft;
 import org.tunza.record.EntryId;
 import org.tunza.record.Outcome;
 import org.tunza.record.Records;
-import org.tunza.record.RefusalCode;
 import org.tunza.record.Write;
 import org.tunza.record.Written;
 import org.tunza.resource.tree.ObjectNode;
@@ -44,7 +43,7 @@ public final class AmendRecord {
       Attribution who) {
     return drafts
         .check(id.type(), resource)
-        .then(checked -> sameId(id, checked))
+        .then(checked -> Drafts.sameId(id, checked))
         .then(checked -> {
           Write write =
               new Write.Update(
@@ -84,14 +83,7 @@ public final class AmendRecord {
 
   private Outcome<Draft> draftFor(Write.Basis basis, ObjectNode checked) {
     Outcome<ObjectNode> same =
-        checked.member("id") == null ? Outcome.done(checked) : sameId(basis.id(), checked);
+        checked.member("id") == null ? Outcome.done(checked) : Drafts.sameId(basis.id(), checked);
     return same.then(resource -> drafts.draft(basis.id(), resource));
-  }
-
-  private static Outcome<ObjectNode> sameId(EntryId id, ObjectNode resource) {
-    return id.id().equals(resource.string("id"))
-        ? Outcome.done(resource)
-        : Outcome.refused(
-            RefusalCode.INVALID_ID, id.type() + ".id", "not the id of the entry that is meant");
   }
 }

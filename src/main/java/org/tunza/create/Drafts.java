@@ -54,6 +54,14 @@ public final class Drafts {
     return identifiers.isEmpty() ? Write.Keys.NONE : new Write.Keys(new HashSet<>(identifiers));
   }
 
+  /** The same resource when it carries this id. */
+  public static Outcome<ObjectNode> sameId(EntryId id, ObjectNode resource) {
+    return id.id().equals(resource.string("id"))
+        ? Outcome.done(resource)
+        : Outcome.refused(
+            RefusalCode.INVALID_ID, id.type() + ".id", "not the id of the entry that is meant");
+  }
+
   /** The draft of a checked resource under an id. */
   public Outcome<Draft> draft(EntryId id, ObjectNode checked) {
     ObjectNode resource = checked.withAfter("resourceType", "id", Node.string(id.id()));

@@ -22,7 +22,7 @@ public final class Conditions {
   }
 
   /** The criteria of If-None-Exist, if it was sent. */
-  Outcome<Optional<Criteria>> ifNoneExist(String type, @Nullable String header) {
+  public Outcome<Optional<Criteria>> ifNoneExist(String type, @Nullable String header) {
     if (header == null) {
       return Outcome.done(Optional.empty());
     }

@@ -35,6 +35,7 @@ final class Placements {
           "request",
           "claim",
           "focus",
+          "target",
           "actor",
           "schedule",
           "appointment",

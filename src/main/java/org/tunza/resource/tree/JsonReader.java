@@ -142,7 +142,8 @@ public final class JsonReader {
     return new ArrayNode(items);
   }
 
-  private static Node value(JsonParser parser, JsonToken token) {
+  /** Reads the value whose first token the parser is at. */
+  public static Node value(JsonParser parser, JsonToken token) {
     return switch (token) {
       case START_OBJECT -> object(parser);
       case START_ARRAY -> array(parser);

@@ -1,0 +1,77 @@
+package org.tunza.fhir.bundle;
+
+import java.util.function.Supplier;
+import org.tunza.create.Drafts;
+import org.tunza.create.transaction.Gist;
+import org.tunza.create.transaction.Lookups;
+import org.tunza.create.transaction.TransactRecords;
+import org.tunza.fhir.Answer;
+import org.tunza.fhir.Exchange;
+import org.tunza.fhir.Interaction;
+import org.tunza.fhir.Query;
+import org.tunza.fhir.Request;
+import org.tunza.fhir.entry.Conditions;
+import org.tunza.fhir.view.Format;
+import org.tunza.record.Outcome;
+import org.tunza.resource.tree.ObjectNode;
+
+/**
+ * Takes a bundle that is sent to the base: a batch or a transaction.
+ * https://hl7.org/fhir/R4/http.html#transaction
+ */
+public final class Bundles implements Interaction<Request.Bundle> {
+
+  private final Drafts drafts;
+  private final Conditions conditions;
+  private final EntryBodies.Spilling spilling;
+  private final long bytesKeptMax;
+  private final Batch batch;
+  private final Transaction transaction;
+
+  /**
+   * Wires the parts.
+   *
+   * @param interactions does what an entry asks for
+   * @param ids gives ids to new entries
+   * @param spilling makes a spill for a large bundle
+   * @param bytesKeptMax bytes of a bundle's resources that are kept in memory
+   */
+  public Bundles(
+      Interaction<Request> interactions,
+      TransactRecords deed,
+      Drafts drafts,
+      Conditions conditions,
+      Supplier<String> ids,
+      EntryBodies.Spilling spilling,
+      long bytesKeptMax) {
+    this.drafts = drafts;
+    this.conditions = conditions;
+    this.spilling = spilling;
+    this.bytesKeptMax = bytesKeptMax;
+    this.batch = new Batch(interactions);
+    this.transaction = new Transaction(deed, new EntryDeeds(conditions, ids), batch);
+  }
+
+  @Override
+  public Outcome<Answer> answer(Request.Bundle request, Exchange exchange) {
+    Lookups lookups =
+        new Lookups((type, query) -> Query.parse(query).then(one -> conditions.ofQuery(type, one)));
+    try (EntryBodies bodies = new EntryBodies(spilling, bytesKeptMax)) {
+      return sent(exchange, bodies, lookups)
+          .then(bundle ->
+              bundle.type().equals("batch")
+                  ? Outcome.done(batch.answer(bundle, exchange))
+                  : transaction.answer(bundle, lookups, exchange));
+    }
+  }
+
+  private Outcome<SentBundle> sent(Exchange exchange, EntryBodies bodies, Lookups lookups) {
+    BundleReader.Sight sight =
+        resource -> lookups.gather(resource).map(same -> Gist.of(same, drafts));
+    if (Format.of(exchange.body().mediaType()) == Format.JSON) {
+      return BundleReader.read(exchange.body().stream(), bodies, sight);
+    }
+    Outcome<ObjectNode> tree = exchange.resource();
+    return tree.then(bundle -> BundleReader.read(bundle, bodies, sight));
+  }
+}

@@ -1,0 +1,119 @@
+package org.tunza.fhir.bundle;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.tunza.create.transaction.Lookups;
+import org.tunza.create.transaction.TransactRecords;
+import org.tunza.create.transaction.TransactionEntry;
+import org.tunza.fhir.Answer;
+import org.tunza.fhir.Exchange;
+import org.tunza.fhir.Preference;
+import org.tunza.fhir.Query;
+import org.tunza.fhir.Request;
+import org.tunza.fhir.entry.WrittenAnswer;
+import org.tunza.fhir.view.Shown;
+import org.tunza.fhir.view.View;
+import org.tunza.record.Outcome;
+import org.tunza.record.Refusal;
+import org.tunza.record.Written;
+
+/**
+ * Does what all entries ask for, or none: the writes in one commit, then the reads, which see what
+ * was written. A read that finds nothing says so in its own answer.
+ * https://hl7.org/fhir/R4/http.html#trules
+ */
+final class Transaction {
+
+  private final TransactRecords deed;
+  private final EntryDeeds deeds;
+  private final Batch reads;
+
+  Transaction(TransactRecords deed, EntryDeeds deeds, Batch reads) {
+    this.deed = deed;
+    this.deeds = deeds;
+    this.reads = reads;
+  }
+
+  Outcome<Answer> answer(SentBundle bundle, Lookups lookups, Exchange whole) {
+    List<TransactionEntry> writes = new ArrayList<>(bundle.entries().size());
+    List<EntryRequests.@Nullable Asked> asked = new ArrayList<>(bundle.entries().size());
+    for (BundleEntry entry : bundle.entries()) {
+      Outcome<EntryRequests.Asked> request = EntryRequests.of(entry, whole);
+      Outcome<Optional<TransactionEntry.Deed>> known =
+          request.then(one ->
+              deeds.of(
+                  entry,
+                  new EntryExchange(whole, entry, bundle.bodies(), one.query()),
+                  one.request()));
+      switch (known) {
+        case Outcome.Refused<Optional<TransactionEntry.Deed>>(Refusal refusal) -> {
+          return Outcome.refused(entry.placed(refusal));
+        }
+        case Outcome.Done<Optional<TransactionEntry.Deed>>(var one) -> {
+          asked.add(one.isPresent() ? null : request.orThrow());
+          one.ifPresent(
+              known1 -> writes.add(new TransactionEntry(entry.index(), entry.fullUrl(), known1)));
+        }
+      }
+    }
+    Preference preference = preference(bundle, whole);
+    return deed.transact(writes, lookups, WrittenAnswer.returning(preference), whole.who())
+        .map(written -> answers(bundle, asked, written, preference, whole));
+  }
+
+  /** What was written is shown only when it is asked for, and small enough to be kept at all. */
+  private static Preference preference(SentBundle bundle, Exchange whole) {
+    if (whole.header("Prefer") == null) {
+      return Preference.MINIMAL;
+    }
+    Preference preference = Preference.of(whole);
+    return preference == Preference.REPRESENTATION && bundle.bodies().isSpilled()
+        ? Preference.MINIMAL
+        : preference;
+  }
+
+  private Answer answers(
+      SentBundle bundle,
+      List<EntryRequests.@Nullable Asked> asked,
+      List<Written> written,
+      Preference preference,
+      Exchange whole) {
+    AnswerBundle answers = new AnswerBundle("transaction-response");
+    int next = 0;
+    for (BundleEntry entry : bundle.entries()) {
+      EntryRequests.Asked read = asked.get(entry.index());
+      if (read != null) {
+        Batch.add(answers, reads.done(read, entry, bundle.bodies(), whole));
+        continue;
+      }
+      Written one = written.get(next++);
+      if (isFound(one, entry, preference)) {
+        Request shown = new Request.Read(one.id());
+        Batch.add(
+            answers,
+            reads.done(new EntryRequests.Asked(shown, Query.NONE), entry, bundle.bodies(), whole));
+      } else {
+        add(answers, one, entry, preference);
+      }
+    }
+    return answers.done();
+  }
+
+  /** To show an entry that was there already is to read it. */
+  private static boolean isFound(Written written, BundleEntry entry, Preference preference) {
+    return written.effect() == Written.Effect.UNCHANGED
+        && preference == Preference.REPRESENTATION
+        && entry.request().method().equals("POST");
+  }
+
+  private static void add(
+      AnswerBundle answers, Written written, BundleEntry entry, Preference preference) {
+    Answer answer =
+        entry.request().method().equals("DELETE")
+            ? WrittenAnswer.ofDelete(written, preference)
+            : WrittenAnswer.of(written, preference);
+    answers.add(answer, Shown.of(answer.content(), View.STORED).orThrow().bytes());
+  }
+}
