@@ -188,4 +188,8 @@ grant select, insert, delete on term, text_term, date_term, quantity_term to tun
 grant delete on compartment to tunza_app;
 grant usage on chart_number, entry_number, commit_number to tunza_app;
 grant select on all tables in schema public to tunza_disposal;
+grant update (wrapped) on entry to tunza_disposal;
+grant insert on master_key to tunza_disposal;
+grant update on bucket_key, store_key to tunza_disposal;
+grant update, delete on chart_key to tunza_disposal;
 grant select on entry_version, master_key, store_key to tunza_sequencer;

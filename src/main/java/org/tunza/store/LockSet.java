@@ -8,6 +8,7 @@ import org.tunza.record.EntryId;
 import org.tunza.record.IndexTerm;
 import org.tunza.record.Indexing;
 import org.tunza.record.Write;
+import org.tunza.store.key.KeyTree;
 
 /**
  * The transaction locks of a change, each shared or exclusive, in one order for all: then the
@@ -26,7 +27,6 @@ final class LockSet {
   /** Locks of one change, beyond which it takes the whole store instead. */
   static final int LOCKS_MAX = 1_000;
 
-  static final long KEYS = hash('k', "", "");
   private static final long WHOLE = hash('*', "", "");
 
   private final TreeMap<Long, Boolean> shared = new TreeMap<>();
@@ -64,7 +64,7 @@ final class LockSet {
     } else {
       locks.shared(WHOLE);
     }
-    locks.shared(KEYS);
+    locks.shared(KeyTree.LOCK);
     return locks;
   }
 

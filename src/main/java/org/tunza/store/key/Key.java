@@ -42,6 +42,11 @@ public final class Key {
     return new Key(new SecretKeySpec(bytes, "AES"));
   }
 
+  /** The 32 bytes, for keyed hashes and for what derives keys. */
+  public byte[] bytes() {
+    return secret.getEncoded();
+  }
+
   SecretKey secret() {
     return secret;
   }

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.tunza.platform.Randomness;
 import org.tunza.record.EntryKey;
 
@@ -20,7 +21,12 @@ public final class KeyTree {
   public static final int BUCKETS = 4_096;
 
   private static final int CHARTS_CACHED_MAX = 100_000;
-  private static final byte[] PROOF_KEY = new byte[Key.SIZE];
+
+  /** What a master version wraps to prove that it is the right one. */
+  static final Key PROOF = Key.of(new byte[Key.SIZE]);
+
+  /** The lock that commits share and whoever replaces keys takes alone. */
+  public static final long LOCK = 0x74756e7a612d6b65L;
 
   private final MasterKeys masters;
   private final Randomness randomness;
@@ -56,7 +62,7 @@ public final class KeyTree {
       throws SQLException, IOException {
     Optional<Key> left = masters.version(1);
     Key master = left.isPresent() ? left.get() : masters.make(1, randomness);
-    PostgresKeys.addMaster(owner, 1, master.wrap(Key.of(PROOF_KEY)));
+    PostgresKeys.addMaster(owner, 1, master.wrap(PROOF));
     short[] numbers = new short[BUCKETS];
     byte[][] wrapped = new byte[BUCKETS][];
     Key first = Key.of(randomness.bytes(Key.SIZE));
@@ -127,12 +133,19 @@ public final class KeyTree {
     return Key.of(randomness.bytes(Key.SIZE));
   }
 
-  /** The key of an entry, from its chart's. */
-  public Key entry(Connection connection, EntryKey where, byte[] wrapped) throws SQLException {
+  /** The key of an entry, from its chart's; wrapped is null when it was destroyed. */
+  public Key entry(Connection connection, EntryKey where, byte @Nullable [] wrapped)
+      throws SQLException {
+    if (wrapped == null) {
+      throw new KeyLost("entry", where.entry());
+    }
     return unwrapped(chart(connection, where.chart()), wrapped, "entry", where.entry());
   }
 
-  /** A key of the store itself, made when there is none of this name. */
+  /** The name of the key of keyed hashes. */
+  public static final String INDEX = "index";
+
+  /** A secret of the store itself, kept wrapped; made when there is none of this name. */
   public Key store(Connection connection, String name) throws SQLException {
     Optional<PostgresKeys.Wrapped> found = PostgresKeys.storeKey(connection, name);
     if (found.isEmpty()) {

@@ -50,6 +50,68 @@ final class PostgresKeys {
       insert into store_key (name, master, wrapped) values (?, ?, ?) on conflict do nothing
       """;
 
+  private static final String BUCKET =
+      """
+      select wrapped from bucket_key where bucket = ?
+      """;
+
+  private static final String REPLACE_BUCKET =
+      """
+      update bucket_key set wrapped = ? where bucket = ?
+      """;
+
+  private static final String REPLACE_BUCKETS =
+      """
+      update bucket_key b set master = ?, wrapped = u.wrapped
+      from unnest(?::smallint[], ?::bytea[]) as u (bucket, wrapped)
+      where b.bucket = u.bucket
+      """;
+
+  private static final String CHARTS_OF =
+      """
+      select chart, wrapped from chart_key where bucket = ?
+      """;
+
+  private static final String REPLACE_CHARTS =
+      """
+      update chart_key c set wrapped = u.wrapped
+      from unnest(?::bigint[], ?::bytea[]) as u (chart, wrapped)
+      where c.chart = u.chart
+      """;
+
+  private static final String FORGET_CHART =
+      """
+      with entries as (update entry set wrapped = null where chart = ?)
+      delete from chart_key where chart = ?
+      """;
+
+  private static final String ENTRIES =
+      """
+      select entry, wrapped from entry where chart = ? and wrapped is not null
+      """;
+
+  private static final String REPLACE_ENTRIES =
+      """
+      update entry e set wrapped = u.wrapped
+      from unnest(?::bigint[], ?::bytea[]) as u (entry, wrapped)
+      where e.chart = ? and e.entry = u.entry
+      """;
+
+  private static final String FORGET_ENTRY =
+      """
+      update entry set wrapped = null where chart = ? and entry = ?
+      """;
+
+  private static final String STORE_KEYS =
+      """
+      select name, wrapped from store_key
+      """;
+
+  private static final String REPLACE_STORE_KEY =
+      """
+      update store_key set master = ?, wrapped = ? where name = ?
+      """;
+
   private PostgresKeys() {}
 
   record Master(int version, byte[] proof) {}
@@ -99,5 +161,71 @@ final class PostgresKeys {
   static void addStoreKey(Connection connection, String name, int master, byte[] wrapped)
       throws SQLException {
     Sql.update(connection, ADD_STORE_KEY, name, master, wrapped);
+  }
+
+  record ChartRow(long chart, byte[] wrapped) {}
+
+  record EntryRow(long entry, byte[] wrapped) {}
+
+  record StoreRow(String name, byte[] wrapped) {}
+
+  static byte[] bucket(Connection connection, int bucket) throws SQLException {
+    return Sql.one(connection, BUCKET, row -> row.getBytes("wrapped"), (short) bucket)
+        .orElseThrow();
+  }
+
+  static void replaceBucket(Connection connection, int bucket, byte[] wrapped) throws SQLException {
+    Sql.update(connection, REPLACE_BUCKET, wrapped, (short) bucket);
+  }
+
+  static void replaceBuckets(Connection connection, int master, short[] buckets, byte[][] wrapped)
+      throws SQLException {
+    Sql.update(connection, REPLACE_BUCKETS, master, buckets, wrapped);
+  }
+
+  static List<ChartRow> chartsOf(Connection connection, int bucket) throws SQLException {
+    return Sql.query(
+        connection,
+        CHARTS_OF,
+        row -> new ChartRow(row.getLong("chart"), row.getBytes("wrapped")),
+        (short) bucket);
+  }
+
+  static void replaceCharts(Connection connection, long[] charts, byte[][] wrapped)
+      throws SQLException {
+    Sql.update(connection, REPLACE_CHARTS, charts, wrapped);
+  }
+
+  static void forgetChart(Connection connection, long chart) throws SQLException {
+    Sql.update(connection, FORGET_CHART, chart, chart);
+  }
+
+  static List<EntryRow> entries(Connection connection, long chart) throws SQLException {
+    return Sql.query(
+        connection,
+        ENTRIES,
+        row -> new EntryRow(row.getLong("entry"), row.getBytes("wrapped")),
+        chart);
+  }
+
+  static void replaceEntries(Connection connection, long chart, long[] entries, byte[][] wrapped)
+      throws SQLException {
+    Sql.update(connection, REPLACE_ENTRIES, entries, wrapped, chart);
+  }
+
+  static void forgetEntry(Connection connection, long chart, long entry) throws SQLException {
+    Sql.update(connection, FORGET_ENTRY, chart, entry);
+  }
+
+  static List<StoreRow> storeKeys(Connection connection) throws SQLException {
+    return Sql.query(
+        connection,
+        STORE_KEYS,
+        row -> new StoreRow(row.getString("name"), row.getBytes("wrapped")));
+  }
+
+  static void replaceStoreKey(Connection connection, String name, int master, byte[] wrapped)
+      throws SQLException {
+    Sql.update(connection, REPLACE_STORE_KEY, master, wrapped, name);
   }
 }

@@ -1,0 +1,199 @@
+package org.tunza.store.key;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tunza.platform.Randomness;
+import org.tunza.platform.Sql;
+import org.tunza.record.AccessScope;
+import org.tunza.record.EntryId;
+import org.tunza.record.Version;
+import org.tunza.testing.TestDatabase;
+import org.tunza.testing.TestStore;
+
+final class KeyDestructionTest {
+
+  @TempDir Path folder;
+  private TestDatabase database;
+  private TestStore store;
+  private EntryId doomed;
+  private EntryId doomedToo;
+  private EntryId neighbour;
+  private EntryId other;
+
+  @BeforeEach
+  void open() {
+    database = TestDatabase.fresh();
+    store = TestStore.open(database, folder);
+    doomed = store.fresh("Patient");
+    doomedToo = store.fresh("Observation");
+    neighbour = store.fresh("Observation");
+    other = store.fresh("Patient");
+    store.done(
+        store.create(doomed, Map.of("name", "a")),
+        store.create(doomedToo, Map.of("subject", doomed.id(), "code", "b")),
+        store.create(neighbour, Map.of("subject", doomed.id(), "code", "c")),
+        store.create(other, Map.of("name", "d")));
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  private Version read(EntryId id) {
+    return store.records().read(AccessScope.everything(), id).orThrow();
+  }
+
+  private void destroy(KeyDestruction.Target target) throws Exception {
+    KeyDestruction destruction = new KeyDestruction(new MasterKeys(folder), Randomness.secure());
+    try (Connection disposal = database.database().disposal().getConnection()) {
+      disposal.setAutoCommit(false);
+      int version = destruction.rewrap(disposal, target);
+      disposal.commit();
+      destruction.erase(version);
+    }
+  }
+
+  /** All wrapped keys as an old copy of the database has them. */
+  private record OldCopy(
+      List<byte[]> buckets, Map<Long, byte[]> charts, Map<Long, byte[]> entries) {}
+
+  private OldCopy copy() throws SQLException {
+    try (Connection connection = database.superuser()) {
+      Map<Long, byte[]> charts = new java.util.HashMap<>();
+      Map<Long, byte[]> entries = new java.util.HashMap<>();
+      Sql.query(
+          connection,
+          "select chart, wrapped from chart_key",
+          row -> charts.put(row.getLong(1), row.getBytes(2)));
+      Sql.query(
+          connection,
+          "select entry, wrapped from entry",
+          row -> entries.put(row.getLong(1), row.getBytes(2)));
+      List<byte[]> buckets =
+          Sql.query(
+              connection, "select wrapped from bucket_key order by bucket", row -> row.getBytes(1));
+      return new OldCopy(buckets, charts, entries);
+    }
+  }
+
+  /** Every key that still exists outside the copy, and every key in the database of today. */
+  private List<Key> keysOfToday() throws IOException, SQLException {
+    List<Key> keys = new ArrayList<>();
+    try (var files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        String number = file.getFileName().toString().replaceAll("\\D", "");
+        new MasterKeys(folder).version(Integer.parseInt(number)).ifPresent(keys::add);
+      }
+    }
+    List<Key> masters = List.copyOf(keys);
+    OldCopy today = copy();
+    opened(masters, today.buckets()).forEach(keys::add);
+    opened(List.copyOf(keys), today.charts().values()).forEach(keys::add);
+    opened(List.copyOf(keys), today.entries().values()).forEach(keys::add);
+    return keys;
+  }
+
+  private static List<Key> opened(Iterable<Key> by, Iterable<byte[]> wrapped) {
+    List<Key> keys = new ArrayList<>();
+    for (byte[] one : wrapped) {
+      for (Key key : by) {
+        try {
+          if (one != null) {
+            keys.add(key.unwrap(one));
+          }
+        } catch (Key.KeyMismatch otherKey) {
+          assertThat(otherKey).hasMessageContaining("does not open");
+        }
+      }
+    }
+    return keys;
+  }
+
+  /** Whether the old copy's key of an entry can be had from any key that exists. */
+  private static boolean isWithinReach(OldCopy old, List<Key> today, Version version) {
+    byte[] chart = old.charts().get(version.key().chart());
+    byte[] entry = old.entries().get(version.key().entry());
+    List<Key> buckets =
+        opened(today, List.of(old.buckets().get(KeyTree.bucketOf(version.key().chart()))));
+    List<Key> all = new ArrayList<>(today);
+    all.addAll(buckets);
+    all.addAll(opened(List.copyOf(all), List.of(chart)));
+    return !opened(all, List.of(entry)).isEmpty();
+  }
+
+  @Test
+  void a_copy_taken_before_a_charts_key_is_destroyed_does_not_open_and_all_else_does()
+      throws Exception {
+    Version patient = read(doomed);
+    Version observation = read(doomedToo);
+    OldCopy old = copy();
+    assertThat(isWithinReach(old, keysOfToday(), patient)).isTrue();
+    destroy(new KeyDestruction.Target.Chart(patient.key().chart()));
+    List<Key> today = keysOfToday();
+    assertThat(isWithinReach(old, today, patient)).isFalse();
+    assertThat(isWithinReach(old, today, observation)).isFalse();
+    TestStore reopened = TestStore.open(database, folder);
+    assertThat(reopened.records().read(AccessScope.everything(), other).orThrow().content())
+        .isNotEmpty();
+    assertThatThrownBy(() -> reopened.records().read(AccessScope.everything(), doomed))
+        .isInstanceOf(KeyTree.KeyLost.class);
+  }
+
+  @Test
+  void a_copy_taken_before_one_entrys_key_is_destroyed_does_not_open_that_entry_alone()
+      throws Exception {
+    Version lost = read(doomedToo);
+    Version kept = read(neighbour);
+    OldCopy old = copy();
+    destroy(new KeyDestruction.Target.Entry(lost.key()));
+    assertThat(isWithinReach(old, keysOfToday(), lost)).isFalse();
+    TestStore reopened = TestStore.open(database, folder);
+    assertThat(reopened.records().read(AccessScope.everything(), neighbour).orThrow().content())
+        .isEqualTo(kept.content());
+    assertThatThrownBy(() -> reopened.records().read(AccessScope.everything(), doomedToo))
+        .isInstanceOf(KeyTree.KeyLost.class);
+  }
+
+  @Test
+  void after_the_master_version_changed_everything_opens_and_running_programs_go_on()
+      throws Exception {
+    destroy(new KeyDestruction.Target.Nothing());
+    EntryId later = store.fresh("Observation");
+    store.done(store.create(later, Map.of("subject", doomed.id())));
+    assertThat(store.keys().epoch()).isEqualTo(2);
+    TestStore reopened = TestStore.open(database, folder);
+    for (EntryId id : List.of(doomed, doomedToo, neighbour, other, later)) {
+      assertThat(reopened.records().read(AccessScope.everything(), id).orThrow().number())
+          .isEqualTo(1);
+    }
+    try (var files = Files.list(folder)) {
+      assertThat(files.map(file -> file.getFileName().toString())).containsExactly("master-2.key");
+    }
+  }
+
+  @Test
+  void a_running_program_writes_under_the_new_keys_after_another_destroyed_a_chart()
+      throws Exception {
+    Version patient = read(doomed);
+    destroy(new KeyDestruction.Target.Chart(patient.key().chart()));
+    EntryId fresh = store.fresh("Patient");
+    store.done(store.create(fresh, Map.of("name", "e")));
+    TestStore reopened = TestStore.open(database, folder);
+    assertThat(reopened.records().read(AccessScope.everything(), fresh).orThrow().number())
+        .isEqualTo(1);
+  }
+}
