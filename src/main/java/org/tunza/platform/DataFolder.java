@@ -8,6 +8,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
@@ -82,6 +83,14 @@ public final class DataFolder implements AutoCloseable {
       Files.createDirectory(folder, PosixFilePermissions.asFileAttribute(mode));
     }
     return folder;
+  }
+
+  /** Gives a finished file or folder its name, and returns when that would survive a power cut. */
+  public static void rename(Path from, Path to) throws IOException {
+    Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+    try (FileChannel parent = FileChannel.open(to.resolveSibling("."))) {
+      parent.force(true);
+    }
   }
 
   /** What an input or output fault in a folder means to the operator. */

@@ -3,7 +3,6 @@ package org.tunza.platform.postgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.tunza.platform.DataFolder;
@@ -71,7 +70,7 @@ final class Cluster {
     roles.addAll(DatabaseRoles.statements(logins));
     String statements = String.join("\n", roles) + "\n";
     check(Commands.run(account.command(singleUser(fresh)), statements));
-    Files.move(fresh, path(), StandardCopyOption.ATOMIC_MOVE);
+    DataFolder.rename(fresh, path());
   }
 
   private List<String> initdb(Path cluster, Login superuser) {

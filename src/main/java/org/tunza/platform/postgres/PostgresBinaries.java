@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
@@ -62,7 +61,8 @@ public record PostgresBinaries(Path programs, int major) {
       }
       TarReader.unpack(new BufferedInputStream(new XZInputStream(resource), BUFFER_BYTES), fresh);
     }
-    Files.move(fresh, home, StandardCopyOption.ATOMIC_MOVE);
+    Commands.run(List.of("sync", "-f", fresh.toString()), "");
+    DataFolder.rename(fresh, home);
   }
 
   private static List<Path> leftovers(Path folder) throws IOException {

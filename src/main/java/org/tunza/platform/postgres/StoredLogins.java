@@ -5,7 +5,6 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
@@ -66,7 +65,7 @@ record StoredLogins(Login superuser, Logins logins) {
       channel.write(StandardCharsets.UTF_8.encode(text.toString()));
       channel.force(true);
     }
-    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+    DataFolder.rename(fresh, file);
   }
 
   private static String line(Login login) {
