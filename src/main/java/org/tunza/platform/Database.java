@@ -2,6 +2,7 @@ package org.tunza.platform;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.time.Duration;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -12,8 +13,7 @@ import org.postgresql.ds.PGSimpleDataSource;
  */
 public final class Database implements AutoCloseable {
   private static final int PREPARED_STATEMENTS_MAX = 1024;
-  private static final int APP_CONNECTIONS = 10;
-  private static final int SMALL_POOL = 2;
+  private static final Limits SMALL = new Limits(2, Duration.ZERO);
 
   private final String url;
   private final Logins logins;
@@ -23,17 +23,32 @@ public final class Database implements AutoCloseable {
   private @Nullable HikariDataSource sequencer;
   private @Nullable HikariDataSource disposal;
 
-  private Database(String url, Logins logins, Randomness randomness) {
+  private Database(String url, Logins logins, Limits limits, Randomness randomness) {
     this.url = url;
     this.logins = logins;
     this.randomness = randomness;
-    this.app = pool("app", logins.app(), APP_CONNECTIONS);
+    this.app = pool("app", logins.app(), limits);
     this.transactions = new Transactions(app, randomness);
+  }
+
+  /** How many connections a login may have, and how long a statement may take; zero is forever. */
+  public record Limits(int connections, Duration statement) {
+    /** The limits of the application unless settings say otherwise. */
+    public static final Limits USUAL = new Limits(10, Duration.ofSeconds(60));
+
+    public static Limits of(Settings settings) {
+      return new Limits(settings.of(Settings.DB_CONNECTIONS), settings.of(Settings.QUERY_TIME_MAX));
+    }
   }
 
   /** Opens the application's pool; connections are made when they are needed. */
   public static Database open(String url, Logins logins, Randomness randomness) {
-    return new Database(url, logins, randomness);
+    return open(url, logins, Limits.USUAL, randomness);
+  }
+
+  /** The same with limits of its own. */
+  public static Database open(String url, Logins logins, Limits limits, Randomness randomness) {
+    return new Database(url, logins, limits, randomness);
   }
 
   public DataSource app() {
@@ -42,14 +57,14 @@ public final class Database implements AutoCloseable {
 
   public synchronized DataSource sequencer() {
     if (sequencer == null) {
-      sequencer = pool("sequencer", logins.sequencer(), SMALL_POOL);
+      sequencer = pool("sequencer", logins.sequencer(), SMALL);
     }
     return sequencer;
   }
 
   public synchronized DataSource disposal() {
     if (disposal == null) {
-      disposal = pool("disposal", logins.disposal(), SMALL_POOL);
+      disposal = pool("disposal", logins.disposal(), SMALL);
     }
     return disposal;
   }
@@ -101,11 +116,13 @@ public final class Database implements AutoCloseable {
     return source;
   }
 
-  private HikariDataSource pool(String name, Login login, int connections) {
+  private HikariDataSource pool(String name, Login login, Limits limits) {
+    PGSimpleDataSource source = plain(url, login);
+    source.setOptions("-c statement_timeout=" + limits.statement().toMillis());
     HikariConfig config = new HikariConfig();
     config.setPoolName("tunza-" + name);
-    config.setDataSource(plain(url, login));
-    config.setMaximumPoolSize(connections);
+    config.setDataSource(source);
+    config.setMaximumPoolSize(limits.connections());
     config.setMinimumIdle(1);
     config.setConnectionTimeout(10_000);
     config.setInitializationFailTimeout(-1);

@@ -23,7 +23,7 @@ public final class DatabaseRoles {
   }
 
   static String create(Login login) {
-    return "CREATE ROLE %s LOGIN NOINHERIT PASSWORD %s"
+    return "CREATE ROLE %s LOGIN PASSWORD %s"
         .formatted(identifier(login.user()), literal(login.password()));
   }
 

@@ -54,6 +54,11 @@ public final class TestDatabase implements AutoCloseable {
     return postgres.logins();
   }
 
+  /** Whoever may make roles and databases. */
+  public Login superuserLogin() {
+    return postgres.superuser();
+  }
+
   /** A superuser's connection, for tests that tamper or look into the catalogue. */
   public Connection superuser() throws SQLException {
     return connect(postgres.url(name), postgres.superuser());

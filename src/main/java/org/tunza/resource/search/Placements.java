@@ -35,7 +35,6 @@ final class Placements {
           "request",
           "claim",
           "focus",
-          "target",
           "actor",
           "schedule",
           "appointment",

@@ -158,6 +158,11 @@ public final class KeyTree {
     return unwrapped(loaded.master(), wrapped, "store", 0);
   }
 
+  /** The bytes of a key of the store itself, for what derives others from it. */
+  public byte[] secret(Connection connection, String name) throws SQLException {
+    return store(connection, name).secret().getEncoded();
+  }
+
   private static Key unwrapped(Key by, byte[] wrapped, String what, long number) {
     try {
       return by.unwrap(wrapped);
