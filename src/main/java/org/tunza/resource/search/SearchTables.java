@@ -80,21 +80,30 @@ final class SearchTables {
         cells.get(2),
         Kind.valueOf(cells.get(3)),
         Placement.valueOf(cells.get(4)),
-        Columns.split(cells.get(5), ',').stream().map(SearchTables::part).toList(),
-        Columns.split(cells.get(6), ';').stream().map(SearchTables::component).toList(),
+        parts(cells.get(5)),
+        components(cells.get(6)),
         Columns.split(cells.get(7), ','),
         cells.get(8),
         walks.getOrDefault(number, List.of()));
   }
 
-  private static Part part(String text) {
-    int colon = text.indexOf(':');
-    return new Part(Integer.parseInt(text.substring(0, colon)), text.substring(colon + 1));
+  private static List<Part> parts(String cell) {
+    List<Part> parts = new ArrayList<>(2);
+    for (String text : Columns.split(cell, ',')) {
+      int colon = text.indexOf(':');
+      parts.add(new Part(Integer.parseInt(text.substring(0, colon)), text.substring(colon + 1)));
+    }
+    return parts;
   }
 
-  private static Component component(String text) {
-    int equals = text.indexOf('=');
-    return new Component(Integer.parseInt(text.substring(0, equals)), text.substring(equals + 1));
+  private static List<Component> components(String cell) {
+    List<Component> components = new ArrayList<>(2);
+    for (String text : Columns.split(cell, ';')) {
+      int equals = text.indexOf('=');
+      int number = Integer.parseInt(text.substring(0, equals));
+      components.add(new Component(number, text.substring(equals + 1)));
+    }
+    return components;
   }
 
   static List<String> lines(String file) {

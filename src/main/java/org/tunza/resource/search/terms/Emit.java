@@ -126,14 +126,17 @@ record Emit(int parameter, Form form, String detail) {
   /** A literal reference; and, for the modifier of that name, the identifier in it. */
   private void reference(ObjectNode reference, Terms out) {
     String literal = reference.string("reference");
+    String type = "";
     if (literal != null) {
       switch (out.references.read(literal)) {
-        case LocalReferences.Local(var entry) -> {
-          if (counts(entry.type())) {
+        case LocalReferences.Local(EntryId entry) -> {
+          type = entry.type();
+          if (counts(type)) {
             out.add(new IndexTerm.Reference(parameter, entry));
           }
         }
-        case LocalReferences.Elsewhere(String uri, String type) -> {
+        case LocalReferences.Elsewhere(String uri, String typeThere) -> {
+          type = typeThere;
           if (counts(type)) {
             out.uri(parameter, uri);
           }
@@ -142,7 +145,7 @@ record Emit(int parameter, Form form, String detail) {
       }
     }
     ObjectNode identifier = reference.object("identifier");
-    if (identifier != null && counts(reference.string("type"))) {
+    if (identifier != null && counts(type)) {
       out.token(parameter, identifier.string("system"), identifier.string("value"));
     }
   }

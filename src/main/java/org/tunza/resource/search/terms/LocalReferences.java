@@ -59,8 +59,7 @@ public final class LocalReferences {
     if (reference.isEmpty() || reference.charAt(0) == '#') {
       return NOTHING;
     }
-    int colon = reference.indexOf(':');
-    if (colon < 0) {
+    if (!hasScheme(reference)) {
       return relative(reference);
     }
     for (String base : bases) {
@@ -70,6 +69,17 @@ public final class LocalReferences {
       }
     }
     return new Elsewhere(reference, typeIn(reference));
+  }
+
+  /** Whether it is absolute; a colon may also stand in the query of a conditional reference. */
+  private static boolean hasScheme(String reference) {
+    for (int i = 0; i < reference.length(); i++) {
+      char c = reference.charAt(i);
+      if (c == ':' || c == '/' || c == '?') {
+        return c == ':';
+      }
+    }
+    return false;
   }
 
   private static Target relative(String reference) {

@@ -51,6 +51,7 @@ final class TermExtractionTest {
     "urn:uuid:9d0d7b7e-2b51-4c2d-8f0d-0a3b5a6f8c11, '', urn:uuid:9d0d7b7e-2b51-4c2d-8f0d-0a3b5a6f8c11",
     "#contained, '', ''",
     "Patient?identifier=1, '', ''",
+    "Patient?identifier=https://ids.example/mrn|1, '', ''",
     "Nobody/1, '', ''",
   })
   void a_reference_is_an_entry_here_or_an_address_elsewhere(
