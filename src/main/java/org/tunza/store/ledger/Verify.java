@@ -1,0 +1,27 @@
+package org.tunza.store.ledger;
+
+import org.tunza.platform.Transactions;
+
+/**
+ * Recomputes the ledger from what is stored and says exactly what is missing or altered: tree and
+ * signed heads, commits and events, versions and pointers. Reads in portions, each of one state of
+ * the database, so that it may run beside writes; what comes in after its start is left out.
+ */
+public final class Verify {
+  private final Transactions transactions;
+  private final CheckpointVerifier verifier;
+  private final VersionOpening opening;
+
+  /** Reads with the application's login. */
+  public Verify(Transactions transactions, Secrets secrets, VersionOpening opening) {
+    this.transactions = transactions;
+    this.verifier = SigningKey.of(secrets).verifier();
+    this.opening = opening;
+  }
+
+  public void run(Verification verification) {
+    new VerifyTree(verifier, verification).run(transactions);
+    VerifyCommits.run(transactions, opening, verification);
+    VerifyEntries.run(transactions, verification);
+  }
+}
