@@ -1,0 +1,134 @@
+package org.tunza;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.tunza.platform.DataFolder;
+import org.tunza.platform.Database;
+import org.tunza.platform.DatabaseFault;
+import org.tunza.platform.Migrations;
+import org.tunza.platform.Randomness;
+import org.tunza.platform.Settings;
+import org.tunza.platform.StartRefusal;
+import org.tunza.platform.postgres.EmbeddedPostgres;
+import org.tunza.platform.postgres.PostgresSettings;
+import org.tunza.platform.postgres.Progress;
+import org.tunza.store.StoreSecrets;
+import org.tunza.store.key.KeyTree;
+import org.tunza.store.key.MasterKeys;
+
+/**
+ * What everything stands on: the data folder, the database with its schema, and the key tree.
+ * Closing it closes them in turn.
+ */
+public final class Ground implements AutoCloseable {
+
+  private static final int BYTES_A_MEGABYTE = 1 << 20;
+
+  private final Deque<AutoCloseable> held;
+  private final Database database;
+  private final KeyTree keys;
+
+  private Ground(Deque<AutoCloseable> held, Database database, KeyTree keys) {
+    this.held = held;
+    this.database = database;
+    this.keys = keys;
+  }
+
+  /** Takes the data folder, starts or finds the database, and opens the key tree. */
+  public static Ground open(Settings settings, Progress progress) {
+    Deque<AutoCloseable> held = new ArrayDeque<>();
+    try {
+      DataFolder folder = DataFolder.claim(settings.of(Settings.DATA));
+      held.push(folder);
+      Database database = database(settings, folder, held, progress);
+      held.push(database);
+      progress.doing("Preparing the schema");
+      Migrations.migrate(database.owner());
+      progress.doing("Opening the keys");
+      return new Ground(held, database, keys(database, keyFolder(settings)));
+    } catch (RuntimeException e) {
+      closeAll(held);
+      throw e;
+    }
+  }
+
+  /** Stands on a database that somebody else opened and migrated. */
+  public static Ground on(Database database, Path keyFolder) {
+    return new Ground(new ArrayDeque<>(), database, keys(database, keyFolder));
+  }
+
+  private static Database database(
+      Settings settings, DataFolder folder, Deque<AutoCloseable> held, Progress progress) {
+    Randomness randomness = Randomness.secure();
+    String external = settings.find(Settings.DB_URL).orElse("");
+    if (!external.isEmpty()) {
+      return Database.open(external, settings.logins(), randomness);
+    }
+    int sharedBuffers = (int) (settings.of(Settings.SHARED_BUFFERS) / BYTES_A_MEGABYTE);
+    EmbeddedPostgres postgres =
+        EmbeddedPostgres.start(
+            folder, PostgresSettings.durable(sharedBuffers), randomness, progress);
+    held.push(postgres);
+    return Database.open(postgres.url(), postgres.logins(), randomness);
+  }
+
+  private static Path keyFolder(Settings settings) {
+    Path folder = settings.masterKey().toAbsolutePath().getParent();
+    if (folder == null) {
+      throw new StartRefusal(
+          StartRefusal.Reason.WRONG_SETTING, "keys.master must be a file within a folder.");
+    }
+    return folder;
+  }
+
+  private static KeyTree keys(Database database, Path folder) {
+    try (Connection owner = database.owner().getConnection()) {
+      DataFolder.makePrivate(folder);
+      owner.setAutoCommit(false);
+      KeyTree keys = KeyTree.open(owner, new MasterKeys(folder), Randomness.secure());
+      owner.commit();
+      return keys;
+    } catch (SQLException e) {
+      throw new DatabaseFault(e);
+    } catch (IOException e) {
+      throw DataFolder.refusal(folder, e);
+    } catch (KeyTree.MasterKeyMissing e) {
+      throw new StartRefusal(
+          StartRefusal.Reason.FOLDER_UNUSABLE,
+          "The master key, version %d, is not in %s; bring its file back."
+              .formatted(e.version(), folder),
+          e);
+    }
+  }
+
+  public Database database() {
+    return database;
+  }
+
+  public KeyTree keys() {
+    return keys;
+  }
+
+  public StoreSecrets secrets() {
+    return new StoreSecrets(database.transactions(), keys);
+  }
+
+  @Override
+  public void close() {
+    closeAll(held);
+  }
+
+  private static void closeAll(Deque<AutoCloseable> held) {
+    while (!held.isEmpty()) {
+      try {
+        held.pop().close();
+      } catch (Exception e) {
+        throw new IllegalStateException("could not be closed", e);
+      }
+    }
+  }
+}

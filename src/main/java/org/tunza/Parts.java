@@ -1,0 +1,113 @@
+package org.tunza;
+
+import java.util.List;
+import java.util.function.Supplier;
+import org.tunza.create.AmendRecord;
+import org.tunza.create.DeprecateRecord;
+import org.tunza.create.Drafts;
+import org.tunza.create.OriginateRecord;
+import org.tunza.fhir.Interaction;
+import org.tunza.fhir.Interactions;
+import org.tunza.fhir.Request;
+import org.tunza.fhir.capability.Capabilities;
+import org.tunza.fhir.capability.Statement;
+import org.tunza.fhir.entry.ConditionalDelete;
+import org.tunza.fhir.entry.ConditionalUpdate;
+import org.tunza.fhir.entry.Conditions;
+import org.tunza.fhir.entry.Create;
+import org.tunza.fhir.entry.Delete;
+import org.tunza.fhir.entry.Read;
+import org.tunza.fhir.entry.ReadVersion;
+import org.tunza.fhir.entry.Update;
+import org.tunza.fhir.history.CursorSeal;
+import org.tunza.fhir.history.ReadHistory;
+import org.tunza.fhir.http.Defects;
+import org.tunza.fhir.http.FhirLimits;
+import org.tunza.fhir.http.FhirServlet;
+import org.tunza.platform.Clock;
+import org.tunza.platform.Ids;
+import org.tunza.platform.Randomness;
+import org.tunza.platform.Settings;
+import org.tunza.record.Accesses;
+import org.tunza.record.Outcome;
+import org.tunza.record.Records;
+import org.tunza.record.RefusalCode;
+import org.tunza.resource.definition.Definitions;
+import org.tunza.resource.search.criteria.CriteriaParser;
+import org.tunza.resource.search.terms.LocalReferences;
+import org.tunza.resource.validation.Validator;
+import org.tunza.store.StoreSecrets;
+import org.tunza.use.AccessRecord;
+
+/** The deeds on one store, and the doors to them. */
+final class Parts {
+
+  private static final String CURSORS = "history-cursors";
+
+  private final Settings settings;
+  private final Records records;
+  private final Supplier<String> ids = new Ids(Clock.system(), Randomness.secure())::next;
+  private final AccessRecord access;
+  private final Drafts drafts;
+  private final Conditions conditions;
+
+  Parts(Settings settings, Records records, Accesses accesses, LocalReferences references) {
+    this.settings = settings;
+    this.records = records;
+    this.access = new AccessRecord(records, accesses);
+    this.drafts = new Drafts(validator(settings), references);
+    this.conditions = new Conditions(new CriteriaParser(references));
+  }
+
+  private static Validator validator(Settings settings) {
+    Validator strict = Validator.strict(Definitions.r4());
+    return switch (settings.of(Settings.MODIFIER_EXTENSIONS)) {
+      case REFUSE -> strict;
+      case ACCEPT -> strict.knowing(_ -> true);
+    };
+  }
+
+  FhirServlet fhir(StoreSecrets secrets) {
+    Interactions interactions = interactions(new CursorSeal(secrets.secret(CURSORS)));
+    return new FhirServlet(interactions, bundles(), limits(), new Defects(ids));
+  }
+
+  private FhirLimits limits() {
+    long body = settings.of(Settings.BODY_BYTES_MAX);
+    return new FhirLimits(
+        (int) Math.min(body, Integer.MAX_VALUE - 8),
+        body,
+        settings.of(Settings.IN_FLIGHT_BYTES_MAX));
+  }
+
+  private Interactions interactions(CursorSeal seal) {
+    AmendRecord amend = new AmendRecord(records, drafts, ids);
+    DeprecateRecord deprecate = new DeprecateRecord(records);
+    return new Interactions(
+        new Capabilities(new Statement(version(), Clock.system().instant(), List.of())),
+        new Read(access),
+        new ReadVersion(access),
+        new Create(new OriginateRecord(records, drafts, ids), access, conditions),
+        new Update(amend),
+        new ConditionalUpdate(amend, conditions),
+        (request, exchange) -> missing(),
+        (request, exchange) -> missing(),
+        new Delete(deprecate),
+        new ConditionalDelete(deprecate, conditions),
+        new ReadHistory(access, seal),
+        (request, exchange) -> missing());
+  }
+
+  private Interaction<Request.Bundle> bundles() {
+    return (request, exchange) -> missing();
+  }
+
+  private static <T> Outcome<T> missing() {
+    return Outcome.refused(RefusalCode.UNKNOWN_INTERACTION, "", "");
+  }
+
+  private static String version() {
+    String version = Parts.class.getPackage().getImplementationVersion();
+    return version == null ? "development" : version;
+  }
+}

@@ -1,0 +1,19 @@
+package org.tunza;
+
+import java.util.List;
+import org.tunza.command.Commands;
+import org.tunza.command.Run;
+import org.tunza.command.Terminal;
+
+/** The program: a table of subcommands, each with the parts that it needs. */
+public final class Tunza {
+
+  private Tunza() {}
+
+  /** Runs the subcommand that the arguments name. */
+  public static void main(String[] arguments) {
+    Commands commands = new Commands(List.of(new Run(TunzaServer::start)));
+    int code = commands.run(List.of(arguments), new Terminal(System.out, System.err));
+    System.exit(code);
+  }
+}

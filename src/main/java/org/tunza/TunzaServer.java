@@ -1,0 +1,147 @@
+package org.tunza;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import org.tunza.command.Server;
+import org.tunza.platform.Clock;
+import org.tunza.platform.Randomness;
+import org.tunza.platform.Settings;
+import org.tunza.platform.postgres.Progress;
+import org.tunza.record.Records;
+import org.tunza.resource.content.FhirIndexing;
+import org.tunza.resource.search.terms.LocalReferences;
+import org.tunza.store.PostgresRecords;
+import org.tunza.store.StoreSecrets;
+import org.tunza.store.access.AccessIntake;
+import org.tunza.store.access.AccessSpool;
+import org.tunza.store.index.TermHash;
+import org.tunza.store.key.Dictionaries;
+import org.tunza.store.key.Sealing;
+import org.tunza.store.ledger.Sequencer;
+
+/** The server: the store with its sequencer and spool, and the web server in front of it. */
+public final class TunzaServer implements Server {
+
+  private static final String INDEX_KEY = "index";
+  private static final Duration INTAKE_EVERY = Duration.ofMillis(500);
+
+  private final Ground ground;
+  private final Sequencer sequencer;
+  private final AccessSpool spool;
+  private final AccessIntake intake;
+  private final Web web;
+
+  private TunzaServer(
+      Ground ground, Sequencer sequencer, AccessSpool spool, AccessIntake intake, Web web) {
+    this.ground = ground;
+    this.sequencer = sequencer;
+    this.spool = spool;
+    this.intake = intake;
+    this.web = web;
+  }
+
+  static Server start(Settings settings, Progress progress) {
+    return start(settings, Ground.open(settings, progress), progress);
+  }
+
+  /** Starts on ground that the server then owns. */
+  public static TunzaServer start(Settings settings, Ground ground, Progress progress) {
+    progress.doing("Starting the server");
+    InstantSource clock = Clock.system();
+    StoreSecrets secrets = ground.secrets();
+    Sequencer sequencer =
+        Sequencer.start(ground.database().sequencer(), secrets, clock, Sequencer.Settings.DEFAULT);
+    AccessSpool spool = spool(settings, secrets, clock);
+    AccessIntake intake =
+        AccessIntake.start(spool, ground.database().transactions(), secrets, INTAKE_EVERY);
+    Web.Address address = address(settings);
+    LocalReferences references = new LocalReferences(bases(address));
+    Records records = records(settings, ground, secrets, references, sequencer);
+    Parts parts = new Parts(settings, records, spool, references);
+    Web web = Web.start(address, parts.fhir(secrets));
+    return new TunzaServer(ground, sequencer, spool, intake, web);
+  }
+
+  private static Records records(
+      Settings settings,
+      Ground ground,
+      StoreSecrets secrets,
+      LocalReferences references,
+      Sequencer sequencer) {
+    PostgresRecords.Dangling dangling =
+        switch (settings.of(Settings.REFERENCES)) {
+          case ENFORCE -> PostgresRecords.Dangling.REFUSED;
+          case ACCEPT -> PostgresRecords.Dangling.ACCEPTED;
+        };
+    return new PostgresRecords(
+        ground.database(),
+        ground.keys(),
+        new Sealing(Dictionaries.all(), Randomness.secure()),
+        new FhirIndexing(references),
+        new TermHash(secrets.secret(INDEX_KEY)),
+        dangling,
+        sequencer::nudge);
+  }
+
+  private static AccessSpool spool(Settings settings, StoreSecrets secrets, InstantSource clock) {
+    AccessSpool.Settings usual = AccessSpool.Settings.DEFAULT;
+    AccessSpool.Durability durability =
+        switch (settings.of(Settings.SPOOL)) {
+          case LOCAL -> AccessSpool.Durability.SPOOLED;
+          case STRICT -> AccessSpool.Durability.STRICT;
+        };
+    Path folder = settings.of(Settings.DATA).resolve("spool");
+    try {
+      return AccessSpool.open(
+          folder,
+          secrets,
+          Randomness.secure(),
+          clock,
+          new AccessSpool.Settings(usual.fileBytesMax(), durability, usual.strictWait()));
+    } catch (IOException e) {
+      throw org.tunza.platform.DataFolder.refusal(folder, e);
+    }
+  }
+
+  /** Where to listen; a free port is chosen here, since references name it. */
+  private static Web.Address address(Settings settings) {
+    InetAddress host = settings.of(Settings.BIND);
+    int port = settings.of(Settings.PORT);
+    if (port != 0) {
+      return new Web.Address(host, port);
+    }
+    try (ServerSocket socket = new ServerSocket(0, 1, host)) {
+      return new Web.Address(host, socket.getLocalPort());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<String> bases(Web.Address address) {
+    return List.of(
+        "http://localhost:" + address.port() + "/fhir",
+        "http://" + address.host().getHostAddress() + ":" + address.port() + "/fhir");
+  }
+
+  @Override
+  public URI address() {
+    return URI.create("http://localhost:" + web.port());
+  }
+
+  /** Requests end first, then what they left is taken in, then what that stands on closes. */
+  @Override
+  public void close() {
+    web.close();
+    intake.close();
+    spool.close();
+    sequencer.close();
+    ground.close();
+  }
+}

@@ -1,0 +1,71 @@
+package org.tunza.command;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
+import org.tunza.platform.SettingsReader;
+
+/** Starts the server and stays until it is told to stop, by SIGTERM or Ctrl+C. */
+public final class Run implements Command {
+
+  private static final double NANOS_A_SECOND = 1e9;
+
+  private final Server.Starting starting;
+
+  public Run(Server.Starting starting) {
+    this.starting = starting;
+  }
+
+  @Override
+  public String name() {
+    return "run";
+  }
+
+  @Override
+  public String summary() {
+    return "start the server with its database (--data DIR, --port N)";
+  }
+
+  @Override
+  public int run(List<String> arguments, Terminal terminal) {
+    long begun = System.nanoTime();
+    SettingsReader.Read read = SettingsReader.read(arguments);
+    if (!read.rest().isEmpty()) {
+      terminal.tell("tunza: run takes settings only; see docs/operate/settings.md.");
+      return Commands.UNKNOWN_COMMAND;
+    }
+    try (SlowProgress progress = new SlowProgress(terminal)) {
+      Server server = starting.start(read.settings(), progress);
+      CountDownLatch stopped = stopAtTheEnd(server, terminal);
+      terminal.say(ready(server, System.nanoTime() - begun));
+      stopped.await();
+      return 0;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return 1;
+    }
+  }
+
+  private static CountDownLatch stopAtTheEnd(Server server, Terminal terminal) {
+    CountDownLatch stopped = new CountDownLatch(1);
+    Runnable stop =
+        () -> {
+          terminal.say("Stopping.");
+          server.close();
+          terminal.say("Stopped.");
+          stopped.countDown();
+        };
+    Runtime.getRuntime().addShutdownHook(new Thread(stop, "stop"));
+    return stopped;
+  }
+
+  private static String ready(Server server, long nanos) {
+    return String.format(
+        Locale.ROOT,
+        "Tunza is ready at %s (FHIR at %s/fhir) after %.1f s.%n"
+            + "It listens on this machine only, until access control is there. Ctrl+C stops it.",
+        server.address(),
+        server.address(),
+        nanos / NANOS_A_SECOND);
+  }
+}
