@@ -9,6 +9,7 @@ import java.util.Deque;
 import org.tunza.platform.DataFolder;
 import org.tunza.platform.Database;
 import org.tunza.platform.DatabaseFault;
+import org.tunza.platform.ExternalDatabase;
 import org.tunza.platform.Migrations;
 import org.tunza.platform.Randomness;
 import org.tunza.platform.Settings;
@@ -64,16 +65,19 @@ public final class Ground implements AutoCloseable {
   private static Database database(
       Settings settings, DataFolder folder, Deque<AutoCloseable> held, Progress progress) {
     Randomness randomness = Randomness.secure();
+    Database.Limits limits = Database.Limits.of(settings);
     String external = settings.find(Settings.DB_URL).orElse("");
     if (!external.isEmpty()) {
-      return Database.open(external, settings.logins(), randomness);
+      progress.doing("Checking the database");
+      new ExternalDatabase(external, settings.logins()).check();
+      return Database.open(external, settings.logins(), limits, randomness);
     }
     int sharedBuffers = (int) (settings.of(Settings.SHARED_BUFFERS) / BYTES_A_MEGABYTE);
     EmbeddedPostgres postgres =
         EmbeddedPostgres.start(
             folder, PostgresSettings.durable(sharedBuffers), randomness, progress);
     held.push(postgres);
-    return Database.open(postgres.url(), postgres.logins(), randomness);
+    return Database.open(postgres.url(), postgres.logins(), limits, randomness);
   }
 
   private static Path keyFolder(Settings settings) {

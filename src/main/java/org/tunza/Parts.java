@@ -1,21 +1,25 @@
 package org.tunza;
 
-import java.util.List;
 import java.util.function.Supplier;
+import org.tunza.create.AmendMeta;
 import org.tunza.create.AmendRecord;
 import org.tunza.create.DeprecateRecord;
 import org.tunza.create.Drafts;
+import org.tunza.create.MetaChange;
 import org.tunza.create.OriginateRecord;
-import org.tunza.fhir.Interaction;
+import org.tunza.create.PatchRecord;
+import org.tunza.create.transaction.TransactRecords;
 import org.tunza.fhir.Interactions;
-import org.tunza.fhir.Request;
+import org.tunza.fhir.bundle.Bundles;
 import org.tunza.fhir.capability.Capabilities;
 import org.tunza.fhir.capability.Statement;
 import org.tunza.fhir.entry.ConditionalDelete;
+import org.tunza.fhir.entry.ConditionalPatch;
 import org.tunza.fhir.entry.ConditionalUpdate;
 import org.tunza.fhir.entry.Conditions;
 import org.tunza.fhir.entry.Create;
 import org.tunza.fhir.entry.Delete;
+import org.tunza.fhir.entry.Patch;
 import org.tunza.fhir.entry.Read;
 import org.tunza.fhir.entry.ReadVersion;
 import org.tunza.fhir.entry.Update;
@@ -24,15 +28,20 @@ import org.tunza.fhir.history.ReadHistory;
 import org.tunza.fhir.http.Defects;
 import org.tunza.fhir.http.FhirLimits;
 import org.tunza.fhir.http.FhirServlet;
+import org.tunza.fhir.operation.ChangeMeta;
+import org.tunza.fhir.operation.Operations;
+import org.tunza.fhir.operation.ShowMeta;
+import org.tunza.fhir.operation.ValidateResource;
 import org.tunza.platform.Clock;
+import org.tunza.platform.DataFolder;
 import org.tunza.platform.Ids;
 import org.tunza.platform.Randomness;
 import org.tunza.platform.Settings;
+import org.tunza.platform.Spill;
 import org.tunza.record.Accesses;
-import org.tunza.record.Outcome;
 import org.tunza.record.Records;
-import org.tunza.record.RefusalCode;
 import org.tunza.resource.definition.Definitions;
+import org.tunza.resource.profile.ProfileValidator;
 import org.tunza.resource.search.criteria.CriteriaParser;
 import org.tunza.resource.search.terms.LocalReferences;
 import org.tunza.resource.validation.Validator;
@@ -43,6 +52,7 @@ import org.tunza.use.AccessRecord;
 final class Parts {
 
   private static final String CURSORS = "history-cursors";
+  private static final long BUNDLE_BYTES_IN_MEMORY = 4 << 20;
 
   private final Settings settings;
   private final Records records;
@@ -69,7 +79,7 @@ final class Parts {
 
   FhirServlet fhir(StoreSecrets secrets) {
     Interactions interactions = interactions(new CursorSeal(secrets.secret(CURSORS)));
-    return new FhirServlet(interactions, bundles(), limits(), new Defects(ids));
+    return new FhirServlet(interactions, bundles(interactions), limits(), new Defects(ids));
   }
 
   private FhirLimits limits() {
@@ -83,27 +93,38 @@ final class Parts {
   private Interactions interactions(CursorSeal seal) {
     AmendRecord amend = new AmendRecord(records, drafts, ids);
     DeprecateRecord deprecate = new DeprecateRecord(records);
+    PatchRecord patch = new PatchRecord(records, drafts);
+    AmendMeta meta = new AmendMeta(records, drafts);
+    Operations operations =
+        new Operations(
+            new ValidateResource(drafts, access, new ProfileValidator()),
+            new ShowMeta(access),
+            new ChangeMeta(meta, drafts, MetaChange.ADD),
+            new ChangeMeta(meta, drafts, MetaChange.DELETE));
     return new Interactions(
-        new Capabilities(new Statement(version(), Clock.system().instant(), List.of())),
+        new Capabilities(new Statement(version(), Clock.system().instant(), operations.names())),
         new Read(access),
         new ReadVersion(access),
         new Create(new OriginateRecord(records, drafts, ids), access, conditions),
         new Update(amend),
         new ConditionalUpdate(amend, conditions),
-        (request, exchange) -> missing(),
-        (request, exchange) -> missing(),
+        new Patch(patch),
+        new ConditionalPatch(patch, conditions),
         new Delete(deprecate),
         new ConditionalDelete(deprecate, conditions),
         new ReadHistory(access, seal),
-        (request, exchange) -> missing());
+        operations);
   }
 
-  private Interaction<Request.Bundle> bundles() {
-    return (request, exchange) -> missing();
-  }
-
-  private static <T> Outcome<T> missing() {
-    return Outcome.refused(RefusalCode.UNKNOWN_INTERACTION, "", "");
+  private Bundles bundles(Interactions interactions) {
+    return new Bundles(
+        interactions,
+        new TransactRecords(records, drafts),
+        drafts,
+        conditions,
+        ids,
+        () -> Spill.in(DataFolder.makePrivate(settings.spillFolder()), Randomness.secure()),
+        BUNDLE_BYTES_IN_MEMORY);
   }
 
   private static String version() {

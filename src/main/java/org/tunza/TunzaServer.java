@@ -11,6 +11,8 @@ import java.time.InstantSource;
 import java.util.List;
 import org.tunza.command.Server;
 import org.tunza.platform.Clock;
+import org.tunza.platform.DataFolder;
+import org.tunza.platform.HttpPort;
 import org.tunza.platform.Randomness;
 import org.tunza.platform.Settings;
 import org.tunza.platform.postgres.Progress;
@@ -23,13 +25,13 @@ import org.tunza.store.access.AccessIntake;
 import org.tunza.store.access.AccessSpool;
 import org.tunza.store.index.TermHash;
 import org.tunza.store.key.Dictionaries;
+import org.tunza.store.key.KeyTree;
 import org.tunza.store.key.Sealing;
 import org.tunza.store.ledger.Sequencer;
 
 /** The server: the store with its sequencer and spool, and the web server in front of it. */
 public final class TunzaServer implements Server {
 
-  private static final String INDEX_KEY = "index";
   private static final Duration INTAKE_EVERY = Duration.ofMillis(500);
 
   private final Ground ground;
@@ -48,6 +50,7 @@ public final class TunzaServer implements Server {
   }
 
   static Server start(Settings settings, Progress progress) {
+    HttpPort.refuseTaken(settings.of(Settings.BIND), settings.of(Settings.PORT));
     return start(settings, Ground.open(settings, progress), progress);
   }
 
@@ -85,7 +88,7 @@ public final class TunzaServer implements Server {
         ground.keys(),
         new Sealing(Dictionaries.all(), Randomness.secure()),
         new FhirIndexing(references),
-        new TermHash(secrets.secret(INDEX_KEY)),
+        new TermHash(secrets.secret(KeyTree.INDEX)),
         dangling,
         sequencer::nudge);
   }
@@ -106,7 +109,7 @@ public final class TunzaServer implements Server {
           clock,
           new AccessSpool.Settings(usual.fileBytesMax(), durability, usual.strictWait()));
     } catch (IOException e) {
-      throw org.tunza.platform.DataFolder.refusal(folder, e);
+      throw DataFolder.refusal(folder, e);
     }
   }
 

@@ -23,7 +23,7 @@ public final class Bundles implements Interaction<Request.Bundle> {
 
   private final Drafts drafts;
   private final Conditions conditions;
-  private final EntryBodies.Spilling spilling;
+  private final Spilling spilling;
   private final long bytesKeptMax;
   private final Batch batch;
   private final Transaction transaction;
@@ -42,7 +42,7 @@ public final class Bundles implements Interaction<Request.Bundle> {
       Drafts drafts,
       Conditions conditions,
       Supplier<String> ids,
-      EntryBodies.Spilling spilling,
+      Spilling spilling,
       long bytesKeptMax) {
     this.drafts = drafts;
     this.conditions = conditions;

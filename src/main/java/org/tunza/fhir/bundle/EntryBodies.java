@@ -17,12 +17,6 @@ import org.tunza.resource.tree.ObjectNode;
  */
 final class EntryBodies implements AutoCloseable {
 
-  /** Makes the spill when it is needed. */
-  @FunctionalInterface
-  interface Spilling {
-    Spill open() throws IOException;
-  }
-
   private final Spilling spilling;
   private final long bytesKeptMax;
   private final List<ObjectNode> kept = new ArrayList<>();

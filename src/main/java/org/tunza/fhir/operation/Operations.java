@@ -1,5 +1,6 @@
 package org.tunza.fhir.operation;
 
+import java.util.List;
 import java.util.Map;
 import org.tunza.fhir.Answer;
 import org.tunza.fhir.Exchange;
@@ -15,6 +16,11 @@ public final class Operations implements Interaction<Request.Operation> {
 
   public Operations(ValidateResource validate, ShowMeta meta, ChangeMeta add, ChangeMeta delete) {
     byName = Map.of("$validate", validate, "$meta", meta, "$meta-add", add, "$meta-delete", delete);
+  }
+
+  /** Their names, without the dollar sign, in order. */
+  public List<String> names() {
+    return byName.keySet().stream().map(name -> name.substring(1)).sorted().toList();
   }
 
   @Override
