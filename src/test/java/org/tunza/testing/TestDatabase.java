@@ -35,7 +35,7 @@ public final class TestDatabase implements AutoCloseable {
     String name = "tunza_" + NUMBER.incrementAndGet();
     asSuperuser(
         postgres,
-        "CREATE DATABASE %s TEMPLATE %s STRATEGY WAL_LOG OWNER %s"
+        "CREATE DATABASE %s TEMPLATE %s STRATEGY FILE_COPY OWNER %s"
             .formatted(name, DatabaseRoles.DATABASE, Logins.OWNER));
     DatabaseRoles.connections(name).forEach(statement -> asSuperuser(postgres, statement));
     return new TestDatabase(postgres, name);
