@@ -1,6 +1,10 @@
 package org.tunza.testing;
 
+import static java.util.Objects.requireNonNull;
+
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.tunza.resource.definition.CodeSet;
@@ -22,7 +26,17 @@ public final class Coverage {
   private static final Set<String> ABSTRACT =
       Set.of("Element", "BackboneElement", "Resource", "DomainResource", "xhtml");
 
+  /** Between them they can hold every data type. */
+  private static final Set<String> HOLD_DATA_TYPES =
+      Set.of("Basic", "Library", "StructureDefinition", "OperationDefinition");
+
+  private static final Set<String> RARE =
+      Set.of("ElementDefinition", "DataRequirement", "ParameterDefinition", "SubstanceAmount");
+
   private final Set<String> seen = new HashSet<>();
+  private final Set<TypeDefinition> closed = new HashSet<>();
+  private final Set<CodeSet> closedSets = new HashSet<>();
+  private final Map<TypeDefinition, Set<String>> featuresByType = new HashMap<>();
 
   boolean has(String feature) {
     return seen.contains(feature);
@@ -42,6 +56,77 @@ public final class Coverage {
 
   static String code(CodeSet set, String system, String code) {
     return set.url() + "|" + system + "|" + code;
+  }
+
+  /** Whether the element or the backbone below it has features that have not occurred yet. */
+  boolean isOpen(TypeDefinition type, ElementDefinition element) {
+    CodeSet codes = element.codes();
+    return element.types().stream().anyMatch(use -> isOpen(type, element, use))
+        || (codes != null && isOpen(codes));
+  }
+
+  private boolean isOpen(TypeDefinition type, ElementDefinition element, TypeUse use) {
+    return (element.choice() && !has(choice(type, element, use)))
+        || (followed(use.type()) && isOpen(use.type()));
+  }
+
+  /** Backbones, and the data types that stand in few places. */
+  private static boolean followed(TypeDefinition type) {
+    return type.kind() == TypeDefinition.Kind.BACKBONE || RARE.contains(type.name());
+  }
+
+  /** A type without open features is never open again; one is closed here while it is looked at. */
+  private boolean isOpen(TypeDefinition type) {
+    if (!closed.add(type)) {
+      return false;
+    }
+    boolean open =
+        !seen.containsAll(featuresByType.computeIfAbsent(type, Coverage::features))
+            || type.elements().stream().anyMatch(e -> isOpen(type, e));
+    if (open) {
+      closed.remove(type);
+    }
+    return open;
+  }
+
+  private static Set<String> features(TypeDefinition type) {
+    Set<String> features = new HashSet<>();
+    type.elements().forEach(element -> gather(type, element, features));
+    return features;
+  }
+
+  private boolean isOpen(CodeSet set) {
+    if (closedSets.contains(set)) {
+      return false;
+    }
+    boolean open = hasMissing(set);
+    if (!open) {
+      closedSets.add(set);
+    }
+    return open;
+  }
+
+  private boolean hasMissing(CodeSet set) {
+    return set.systems().stream()
+        .anyMatch(s -> set.codes(s).stream().anyMatch(code -> !has(code(set, s, code))));
+  }
+
+  /** The resource types that can still add to what has occurred. */
+  public Set<String> openResourceTypes(Definitions definitions) {
+    Set<String> open = new TreeSet<>();
+    for (String name : definitions.resourceTypes()) {
+      if (isOpen(requireNonNull(definitions.resource(name)))) {
+        open.add(name);
+      }
+    }
+    boolean dataTypes =
+        definitions.types().stream()
+            .filter(type -> type.kind() != TypeDefinition.Kind.RESOURCE)
+            .anyMatch(type -> !ABSTRACT.contains(type.name()) && isOpen(type));
+    if (dataTypes) {
+      open.addAll(HOLD_DATA_TYPES);
+    }
+    return open;
   }
 
   /** The features of all types that have not occurred yet. */

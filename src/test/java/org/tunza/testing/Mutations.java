@@ -75,7 +75,13 @@ public final class Mutations {
     for (int i = 0; i < object.size(); i++) {
       Member member = type.member(object.name(i));
       if (member != null) {
-        member(member, object.value(i), place + "." + member.path(), changed(object, i, within));
+        Function<Node, ObjectNode> inPlace = changed(object, i, within);
+        String here = place + "." + member.path();
+        boolean nullable = member.companion() || object.member("_" + member.name()) != null;
+        if (!nullable && object.value(i) instanceof ArrayNode(List<Node> items)) {
+          add("null", here + "[0]", () -> inPlace.apply(with(items, 0, Node.NullNode.NULL)));
+        }
+        member(member, object.value(i), here, inPlace);
       }
     }
   }
@@ -124,9 +130,6 @@ public final class Mutations {
     if (value instanceof ArrayNode(List<Node> items)) {
       add("empty array", place, () -> within.apply(Node.array(List.of())));
       add("object for array", place, () -> within.apply(items.getFirst()));
-      if (!member.companion()) {
-        add("null", place + "[0]", () -> within.apply(with(items, 0, Node.NullNode.NULL)));
-      }
       for (int i = 0; i < items.size(); i++) {
         int index = i;
         if (items.get(i) != Node.NullNode.NULL) {
@@ -155,8 +158,10 @@ public final class Mutations {
       }
     } else if (item instanceof ObjectNode object) {
       add("string for object", place, () -> within.apply(Node.string("x")));
-      add("empty object", place, () -> within.apply(ObjectNode.empty()));
       boolean nested = member.type().name().equals("Resource");
+      if (!nested) {
+        add("empty object", place, () -> within.apply(ObjectNode.empty()));
+      }
       special(member, object, place, within::apply);
       object(nested ? typeOf(object) : member.type(), object, place, within::apply);
     }

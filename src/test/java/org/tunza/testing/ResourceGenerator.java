@@ -188,7 +188,7 @@ public final class ResourceGenerator {
         return count;
       }
     }
-    boolean open = element.choice() && uncovered(type, element) != null;
+    boolean open = coverage.isOpen(type, element);
     boolean left = element.min() == 0 && random.nextInt(4 + depth) > 0 && !open;
     return left ? Coverage.Count.NONE : possible.get(random.nextInt(element.repeats() ? 2 : 1));
   }
@@ -236,7 +236,8 @@ public final class ResourceGenerator {
     boolean hasCompanion = false;
     for (int i = 0; i < count; i++) {
       boolean companion = canHaveCompanion && depth < DEPTH_MAX && random.nextInt(12) == 0;
-      boolean value = !companion || random.nextInt(4) > 0;
+      boolean first = element.repeats() && i == 0; // HAPI wants a value beside companions
+      boolean value = !companion || first || random.nextInt(4) > 0;
       nodes.add(value ? primitive(element, primitive) : Node.NullNode.NULL);
       companions.add(companion ? fields(use.type(), depth + 1, Set.of()) : Node.NullNode.NULL);
       hasValue |= value;

@@ -56,12 +56,15 @@ public final class XmlWriter {
 
   /** Writes attributes, children and the end of the element whose tag has been opened. */
   private void finish(TypeDefinition type, @Nullable ObjectNode object, String tag) {
-    List<Member> children = object == null ? List.of() : members(type, object);
+    List<Member> members = object == null ? List.of() : members(type, object);
     boolean empty = true;
-    for (Member member : children) {
+    for (Member member : members) {
       if (member.element().attribute()) {
         attribute(member.name(), ((Node.Scalar) value(object, member.name())).text());
-      } else {
+      }
+    }
+    for (Member member : members) {
+      if (!member.element().attribute()) {
         text.append(empty ? ">" : "");
         empty = false;
         depth++;
@@ -145,7 +148,7 @@ public final class XmlWriter {
     if (value instanceof Node.Scalar scalar && scalar != Node.NullNode.NULL) {
       attribute("value", scalar.text());
     }
-    if (value instanceof ObjectNode object && object.string("resourceType") != null) {
+    if (value instanceof ObjectNode object && member.type().name().equals("Resource")) {
       text.append('>');
       depth++;
       line();

@@ -1,17 +1,22 @@
 package org.tunza.resource.validation;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.parser.IParser;
 import ca.uhn.fhir.parser.StrictErrorHandler;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.hl7.fhir.r4.model.Resource;
 import org.junit.jupiter.api.Test;
+import org.tunza.record.Outcome;
 import org.tunza.record.Refusal;
 import org.tunza.resource.definition.Definitions;
 import org.tunza.resource.tree.ArrayNode;
@@ -30,7 +35,8 @@ import org.tunza.testing.Shrinking;
 class GeneratedResourcesTest {
 
   private static final long SEED = 20_261_123;
-  private static final int MUTATIONS_PER_RESOURCE = 60;
+  private static final int ROUNDS_MAX = 400;
+  private static final int MUTATIONS_PER_RESOURCE = 30;
 
   private final Definitions definitions = Definitions.r4();
   private final Validator validator = Validator.strict(definitions).knowing(url -> true);
@@ -42,10 +48,21 @@ class GeneratedResourcesTest {
   @Test
   void every_element_choice_cardinality_and_code_is_accepted() {
     ResourceGenerator generator = ResourceGenerator.withModifierExtensions(SEED);
-    for (int round = 0; round < 40; round++) {
-      for (String type : definitions.resourceTypes()) {
-        requireNone(generator.resource(type), r -> validator.refusal(r).isPresent());
+    for (int round = 0; round < ROUNDS_MAX; round++) {
+      Set<String> open = generator.coverage().openResourceTypes(definitions);
+      for (String type : open) {
+        ObjectNode resource = generator.resource(type);
+        assertThat(validator.refusal(resource)).as(type).isEmpty();
       }
+      System.out.println(
+          "ROUND "
+              + round
+              + " "
+              + generator.coverage().openResourceTypes(definitions).size()
+              + " "
+              + generator.coverage().missing(definitions).size()
+              + " "
+              + System.nanoTime() / 1000000);
     }
     assertThat(generator.coverage().missing(definitions)).isEmpty();
   }
@@ -53,12 +70,12 @@ class GeneratedResourcesTest {
   @Test
   void json_and_xml_say_the_same_and_another_program_agrees() {
     ResourceGenerator generator = ResourceGenerator.withModifierExtensions(SEED + 1);
-    for (int round = 0; round < 3; round++) {
+    for (int round = 0; round < 2; round++) {
       for (String type : definitions.resourceTypes()) {
         ObjectNode resource = generator.resource(type);
-        requireNone(resource, r -> !survivesJson(r));
-        requireNone(resource, r -> !survivesXml(r));
-        requireNone(resource, r -> !anotherProgramAgrees(r));
+        requireNone(resource, r -> isValid(r) && !survivesJson(r));
+        requireNone(resource, r -> isValid(r) && !survivesXml(r));
+        requireNone(resource, r -> isValid(r) && !anotherProgramAgrees(r));
       }
     }
   }
@@ -93,6 +110,10 @@ class GeneratedResourcesTest {
         .toList();
   }
 
+  private boolean isValid(ObjectNode resource) {
+    return validator.refusal(resource).isEmpty();
+  }
+
   private void requireNone(ObjectNode resource, Predicate<ObjectNode> fails) {
     if (fails.test(resource)) {
       ObjectNode smallest =
@@ -108,13 +129,16 @@ class GeneratedResourcesTest {
 
   private static boolean survivesXml(ObjectNode resource) {
     byte[] written = XmlWriter.write(resource);
-    ObjectNode read = XmlReader.read(written).orThrow();
-    return sorted(read).equals(sorted(resource))
+    ObjectNode read =
+        XmlReader.read(written) instanceof Outcome.Done<ObjectNode>(ObjectNode done)
+            ? done
+            : ObjectNode.empty();
+    return sorted(read, n -> n).equals(sorted(resource, n -> n))
         && new String(XmlWriter.write(read), UTF_8).equals(new String(written, UTF_8));
   }
 
   /** The same JSON with members by name, since XML keeps the order of the definition. */
-  private static Node sorted(Node node) {
+  private static Node sorted(Node node, UnaryOperator<Node> change) {
     return switch (node) {
       case ObjectNode object -> {
         List<String> names = new ArrayList<>();
@@ -123,20 +147,27 @@ class GeneratedResourcesTest {
         }
         ObjectNode result = ObjectNode.empty();
         for (String name : names.stream().sorted().toList()) {
-          Node value = object.member(name);
-          result = value == null ? result : result.with(name, sorted(value));
+          result = result.with(name, sorted(requireNonNull(object.member(name)), change));
         }
         yield result;
       }
-      case ArrayNode array -> Node.array(array.items().stream().map(n -> sorted(n)).toList());
-      case Node.Scalar scalar -> scalar;
+      case ArrayNode array ->
+          Node.array(array.items().stream().map(item -> sorted(item, change)).toList());
+      case Node.Scalar scalar -> change.apply(scalar);
     };
   }
 
+  /** The other program keeps exponents from XML, but not from JSON. */
+  private static Node withoutExponent(Node node) {
+    return node instanceof Node.NumberNode(String text)
+        ? new Node.NumberNode(new BigDecimal(text).toPlainString())
+        : node;
+  }
+
   private boolean anotherProgramAgrees(ObjectNode resource) {
-    Resource fromJson =
-        (Resource) json.parseResource(new String(JsonWriter.write(resource), UTF_8));
-    Resource fromXml = (Resource) xml.parseResource(new String(XmlWriter.write(resource), UTF_8));
+    ObjectNode plain = (ObjectNode) sorted(resource, GeneratedResourcesTest::withoutExponent);
+    Resource fromJson = (Resource) json.parseResource(new String(JsonWriter.write(plain), UTF_8));
+    Resource fromXml = (Resource) xml.parseResource(new String(XmlWriter.write(plain), UTF_8));
     return fromJson.equalsDeep(fromXml);
   }
 }
