@@ -192,7 +192,7 @@ final class VerifyTest {
       Thread writer =
           Thread.ofPlatform()
               .start(() -> {
-                for (int i = 0; i < 300; i++) {
+                for (int i = 0; i < 60; i++) {
                   EntryId id = store.fresh("Patient");
                   store.done(store.create(id, Map.of("name", "w" + i)));
                   store.done(store.update(id, Map.of("name", "v" + i)));

@@ -138,4 +138,54 @@ final class PostgresAccesses {
         before,
         max);
   }
+
+  /** A batch with how much of its index there is. */
+  record Indexed(Stored batch, int count) {}
+
+  /** Batches in the order of their commits. */
+  static List<Indexed> batches(Connection connection, long after, int max) throws SQLException {
+    return Sql.query(
+        connection,
+        """
+        select commit, sealed, count from access_batch where commit > ? order by commit limit ?
+        """,
+        row -> new Indexed(new Stored(row.getLong(1), row.getBytes(2)), row.getInt(3)),
+        after,
+        max);
+  }
+
+  /** How many of these index rows are there. */
+  static long indexed(Connection connection, long commit, long[] charts, int[] agents)
+      throws SQLException {
+    return Sql.number(
+        connection,
+        """
+        select (select count(*) from access_chart where commit = ? and chart = any (?))
+          + (select count(*) from access_agent where commit = ? and agent = any (?))
+        """,
+        commit,
+        charts,
+        commit,
+        agents);
+  }
+
+  /** How far one spool is taken in. */
+  record SpoolMark(long spool, Mark mark) {}
+
+  static List<SpoolMark> marks(Connection connection) throws SQLException {
+    return Sql.query(
+        connection,
+        "select records, bytes, altered, torn, chain, spool from access_spool order by spool",
+        row -> new SpoolMark(row.getLong(6), mark(row)));
+  }
+
+  /** What the spools say was taken in, less what the batches hold. */
+  static long unaccounted(Connection connection) throws SQLException {
+    return Sql.number(
+        connection,
+        """
+        select coalesce((select sum(records - altered) from access_spool), 0)
+          - coalesce((select sum(count) from access_batch), 0)
+        """);
+  }
 }
