@@ -1,0 +1,110 @@
+package org.tunza.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.tunza.record.LifecycleEvent;
+import org.tunza.record.RefusalCode;
+
+/** What the documents say of the program is so. */
+final class DocumentationTest {
+
+  private static final Pattern LINK = Pattern.compile("\\]\\(([^)#\\s]+)(#[^)]*)?\\)");
+
+  private static String text(String file) {
+    try {
+      return Files.readString(Path.of(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<Path> pages() {
+    try (Stream<Path> docs = Files.walk(Path.of("docs"));
+        Stream<Path> root = Files.list(Path.of("."))) {
+      return Stream.concat(docs, root).filter(file -> file.toString().endsWith(".md")).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void every_refusal_code_is_explained_and_none_that_is_not_there() {
+    List<String> documented =
+        Pattern.compile("\\| (TNZ-\\d{4}) \\| ([A-Z_]+) \\|")
+            .matcher(text("docs/operate/refusals.md"))
+            .results()
+            .map(row -> row.group(1) + " " + row.group(2))
+            .toList();
+    List<String> codes =
+        Arrays.stream(RefusalCode.values()).map(code -> code.id() + " " + code.name()).toList();
+    assertThat(documented).containsExactlyElementsOf(codes);
+  }
+
+  @Test
+  void every_lifecycle_event_is_listed_as_done_or_not_yet() {
+    String page = text("docs/conformance.md");
+    for (LifecycleEvent event : LifecycleEvent.values()) {
+      assertThat(page)
+          .containsPattern(
+              "\\| %d \\| `%s` \\| (done|partly|not yet)"
+                  .formatted(event.number(), event.code().toLowerCase(Locale.ROOT)));
+    }
+  }
+
+  @Test
+  void every_link_within_the_repository_leads_somewhere() {
+    List<String> broken = new ArrayList<>();
+    for (Path page : pages()) {
+      Matcher links = LINK.matcher(text(page.toString()));
+      while (links.find()) {
+        String target = links.group(1);
+        Path folder = page.toAbsolutePath().getParent();
+        if (!target.contains("://") && folder != null && !Files.exists(folder.resolve(target))) {
+          broken.add(page + " → " + target);
+        }
+      }
+    }
+    assertThat(broken).isEmpty();
+  }
+
+  @Test
+  void every_decision_is_in_the_index() throws IOException {
+    String index = text("docs/decisions/README.md");
+    try (Stream<Path> files = Files.list(Path.of("docs/decisions"))) {
+      files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> !name.equals("README.md"))
+          .forEach(name -> assertThat(index).contains("(" + name + ")"));
+    }
+  }
+
+  @Test
+  void every_class_of_the_vocabulary_exists() throws IOException {
+    List<String> names;
+    try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+      names = files.map(file -> file.getFileName().toString().replace(".java", "")).toList();
+    }
+    List<String> missing = new ArrayList<>();
+    for (String row : text("docs/vocabulary.md").lines().filter(l -> l.startsWith("|")).toList()) {
+      Matcher cell = Pattern.compile("`([A-Z][A-Za-z]+)[^`]*`").matcher(row);
+      while (cell.find()) {
+        if (!names.contains(cell.group(1))) {
+          missing.add(cell.group(1));
+        }
+      }
+    }
+    assertThat(missing).isEmpty();
+  }
+}
