@@ -2,10 +2,13 @@ package org.tunza.store;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import java.util.function.ToLongFunction;
 import org.tunza.platform.Sql;
+import org.tunza.record.EntryKey;
 import org.tunza.store.WriteRows.NewCompartment;
 import org.tunza.store.WriteRows.NewPointer;
 import org.tunza.store.WriteRows.NewVersion;
@@ -142,120 +145,121 @@ final class PostgresWrite {
   }
 
   private void change(WriteRows rows) throws SQLException {
+    List<Object> parameters = new ArrayList<>();
+    parameters.add(longs(rows.compartmentsGone, EntryKey::chart));
+    parameters.add(longs(rows.compartmentsGone, EntryKey::entry));
+    parameters.add(longs(rows.left, EntryKey::chart));
+    parameters.add(longs(rows.left, EntryKey::entry));
     Slices tails = Slices.of(rows.nextPointers, NextPointer::tail);
-    TermColumns gone = new TermColumns(rows.termsGone);
-    Sql.update(
-        connection,
-        CHANGE,
-        longs(rows.compartmentsGone, where -> where.chart()),
-        longs(rows.compartmentsGone, where -> where.entry()),
-        longs(rows.left, where -> where.chart()),
-        longs(rows.left, where -> where.entry()),
-        tails.flat(),
-        longs(rows.nextPointers, next -> next.where().chart()),
-        longs(rows.nextPointers, next -> next.where().entry()),
-        longs(rows.nextPointers, NextPointer::updated),
-        ints(rows.nextPointers, NextPointer::version),
-        shorts(rows.nextPointers, NextPointer::state),
-        tails.from(),
-        tails.to(),
-        gone.hashes,
-        gone.hashCharts,
-        gone.hashDates,
-        gone.hashEntries,
-        gone.textCharts,
-        gone.textEntries,
-        gone.textTypes,
-        gone.textParameters,
-        gone.texts,
-        gone.lows,
-        gone.highs,
-        gone.dateCharts,
-        gone.dateEntries,
-        gone.dateTypes,
-        gone.dateParameters,
-        gone.values,
-        gone.units,
-        gone.quantityCharts,
-        gone.quantityEntries,
-        gone.quantityTypes,
-        gone.quantityParameters);
+    parameters.add(tails.flat());
+    parameters.add(longs(rows.nextPointers, next -> next.where().chart()));
+    parameters.add(longs(rows.nextPointers, next -> next.where().entry()));
+    parameters.add(longs(rows.nextPointers, NextPointer::updated));
+    parameters.add(ints(rows.nextPointers, NextPointer::version));
+    parameters.add(shorts(rows.nextPointers, NextPointer::state));
+    parameters.add(tails.from());
+    parameters.add(tails.to());
+    addTerms(parameters, rows.termsGone);
+    Sql.update(connection, CHANGE, parameters.toArray());
   }
 
   private long insert(WriteRows rows) throws SQLException {
-    Slices tails = Slices.of(rows.pointers, NewPointer::tail);
-    TermColumns terms = new TermColumns(rows.terms);
+    List<Object> parameters = new ArrayList<>();
+    parameters.add(longs(rows.charts, ChartRow::chart));
+    parameters.add(shorts(rows.charts, ChartRow::bucket));
+    parameters.add(bytes(rows.charts, ChartRow::wrapped));
+    addPointers(parameters, rows.pointers);
+    addVersions(parameters, rows.versions);
+    parameters.add(longs(rows.compartments, NewCompartment::chart));
+    parameters.add(longs(rows.compartments, compartment -> compartment.where().chart()));
+    parameters.add(longs(rows.compartments, compartment -> compartment.where().entry()));
+    parameters.add(shorts(rows.compartments, NewCompartment::role));
+    addTerms(parameters, rows.terms);
+    addLedger(parameters, rows);
+    return Sql.number(connection, INSERT, parameters.toArray());
+  }
+
+  private static void addPointers(List<Object> parameters, List<NewPointer> pointers) {
+    parameters.add(longs(pointers, pointer -> pointer.where().chart()));
+    parameters.add(longs(pointers, pointer -> pointer.where().entry()));
+    parameters.add(shorts(pointers, NewPointer::type));
+    parameters.add(pointers.stream().map(pointer -> pointer.id().id()).toArray(String[]::new));
+    Slices tails = Slices.of(pointers, NewPointer::tail);
+    parameters.add(tails.flat());
+    parameters.add(longs(pointers, pointer -> pointer.where().chart()));
+    parameters.add(longs(pointers, pointer -> pointer.where().entry()));
+    parameters.add(pointers.stream().map(NewPointer::previousChart).toArray(Long[]::new));
+    parameters.add(longs(pointers, NewPointer::updated));
+    parameters.add(ints(pointers, NewPointer::version));
+    parameters.add(shorts(pointers, NewPointer::type));
+    parameters.add(shorts(pointers, NewPointer::state));
+    parameters.add(bytes(pointers, NewPointer::wrapped));
+    parameters.add(tails.from());
+    parameters.add(tails.to());
+  }
+
+  private static void addVersions(List<Object> parameters, List<NewVersion> versions) {
+    parameters.add(longs(versions, version -> version.where().chart()));
+    parameters.add(longs(versions, version -> version.where().entry()));
+    parameters.add(longs(versions, NewVersion::updated));
+    parameters.add(ints(versions, NewVersion::version));
+    parameters.add(shorts(versions, NewVersion::type));
+    parameters.add(shorts(versions, NewVersion::state));
+    parameters.add(shorts(versions, version -> version.sealed().dictionary()));
+    parameters.add(bytes(versions, version -> version.sealed().bytes()));
+  }
+
+  private static void addTerms(List<Object> parameters, List<Terms> entries) {
+    TermColumns terms = new TermColumns(entries);
+    parameters.addAll(
+        List.of(terms.hashes, terms.hashCharts, terms.hashDates, terms.hashEntries));
+    parameters.addAll(
+        List.of(
+            terms.textCharts,
+            terms.textEntries,
+            terms.textTypes,
+            terms.textParameters,
+            terms.texts));
+    parameters.addAll(
+        List.of(
+            terms.lows,
+            terms.highs,
+            terms.dateCharts,
+            terms.dateEntries,
+            terms.dateTypes,
+            terms.dateParameters));
+    parameters.addAll(
+        List.of(
+            terms.values,
+            terms.units,
+            terms.quantityCharts,
+            terms.quantityEntries,
+            terms.quantityTypes,
+            terms.quantityParameters));
+  }
+
+  private void addLedger(List<Object> parameters, WriteRows rows) {
+    parameters.add(longs(rows.events, event -> event.key().chart()));
+    parameters.add(longs(rows.events, event -> commit));
+    parameters.add(longs(rows.events, event -> event.key().entry()));
+    parameters.add(ints(rows.events, LedgerEvent::ordinal));
+    parameters.add(ints(rows.events, LedgerEvent::version));
+    parameters.add(shorts(rows.events, event -> event.event().number()));
+    parameters.add(rows.events.stream().map(LedgerEvent::hash).toArray(byte[][]::new));
     List<LedgerCommit> commits = rows.commit == null ? List.of() : List.of(rows.commit);
     byte[] leaf = rows.leaf;
-    return Sql.number(
-        connection,
-        INSERT,
-        longs(rows.charts, ChartRow::chart),
-        shorts(rows.charts, ChartRow::bucket),
-        rows.charts.stream().map(ChartRow::wrapped).toArray(byte[][]::new),
-        longs(rows.pointers, pointer -> pointer.where().chart()),
-        longs(rows.pointers, pointer -> pointer.where().entry()),
-        shorts(rows.pointers, NewPointer::type),
-        rows.pointers.stream().map(pointer -> pointer.id().id()).toArray(String[]::new),
-        tails.flat(),
-        longs(rows.pointers, pointer -> pointer.where().chart()),
-        longs(rows.pointers, pointer -> pointer.where().entry()),
-        rows.pointers.stream().map(NewPointer::previousChart).toArray(Long[]::new),
-        longs(rows.pointers, NewPointer::updated),
-        ints(rows.pointers, NewPointer::version),
-        shorts(rows.pointers, NewPointer::type),
-        shorts(rows.pointers, NewPointer::state),
-        rows.pointers.stream().map(NewPointer::wrapped).toArray(byte[][]::new),
-        tails.from(),
-        tails.to(),
-        longs(rows.versions, version -> version.where().chart()),
-        longs(rows.versions, version -> version.where().entry()),
-        longs(rows.versions, NewVersion::updated),
-        ints(rows.versions, NewVersion::version),
-        shorts(rows.versions, NewVersion::type),
-        shorts(rows.versions, NewVersion::state),
-        shorts(rows.versions, version -> version.sealed().dictionary()),
-        rows.versions.stream().map(version -> version.sealed().bytes()).toArray(byte[][]::new),
-        longs(rows.compartments, NewCompartment::chart),
-        longs(rows.compartments, compartment -> compartment.where().chart()),
-        longs(rows.compartments, compartment -> compartment.where().entry()),
-        shorts(rows.compartments, NewCompartment::role),
-        terms.hashes,
-        terms.hashCharts,
-        terms.hashDates,
-        terms.hashEntries,
-        terms.textCharts,
-        terms.textEntries,
-        terms.textTypes,
-        terms.textParameters,
-        terms.texts,
-        terms.lows,
-        terms.highs,
-        terms.dateCharts,
-        terms.dateEntries,
-        terms.dateTypes,
-        terms.dateParameters,
-        terms.values,
-        terms.units,
-        terms.quantityCharts,
-        terms.quantityEntries,
-        terms.quantityTypes,
-        terms.quantityParameters,
-        longs(rows.events, event -> event.key().chart()),
-        longs(rows.events, event -> commit),
-        longs(rows.events, event -> event.key().entry()),
-        ints(rows.events, LedgerEvent::ordinal),
-        ints(rows.events, LedgerEvent::version),
-        shorts(rows.events, event -> event.event().number()),
-        rows.events.stream().map(LedgerEvent::hash).toArray(byte[][]::new),
-        longs(commits, LedgerCommit::number),
-        longs(commits, LedgerCommit::recordedMicros),
-        longs(commits, LedgerCommit::origin),
-        ints(commits, LedgerCommit::agent),
-        ints(commits, LedgerCommit::onBehalfOf),
-        shorts(commits, LedgerCommit::purpose),
-        longs(commits, LedgerCommit::number),
-        leaf == null ? new byte[0][] : new byte[][] {leaf});
+    parameters.add(longs(commits, LedgerCommit::number));
+    parameters.add(longs(commits, LedgerCommit::recordedMicros));
+    parameters.add(longs(commits, LedgerCommit::origin));
+    parameters.add(ints(commits, LedgerCommit::agent));
+    parameters.add(ints(commits, LedgerCommit::onBehalfOf));
+    parameters.add(shorts(commits, LedgerCommit::purpose));
+    parameters.add(longs(commits, LedgerCommit::number));
+    parameters.add(leaf == null ? new byte[0][] : new byte[][] {leaf});
+  }
+
+  private static <T> byte[][] bytes(List<T> rows, Function<T, byte[]> column) {
+    return rows.stream().map(column).toArray(byte[][]::new);
   }
 
   private static <T> long[] longs(List<T> rows, ToLongFunction<T> column) {
@@ -277,7 +281,7 @@ final class PostgresWrite {
   /** Arrays of different length as one, with each one's first and last place in it, from 1. */
   private record Slices(long[] flat, int[] from, int[] to) {
 
-    static <T> Slices of(List<T> rows, java.util.function.Function<T, long[]> column) {
+    static <T> Slices of(List<T> rows, Function<T, long[]> column) {
       long[] flat = rows.stream().map(column).flatMapToLong(java.util.Arrays::stream).toArray();
       int[] from = new int[rows.size()];
       int[] to = new int[rows.size()];

@@ -24,7 +24,7 @@ sealed interface Account {
   record Namespace() implements Account {}
 
   /** Another user, to whom root hands the cluster. */
-  record Service(int uid, int gid) implements Account {
+  record ServiceUser(int uid, int gid) implements Account {
     private List<String> setpriv() {
       return List.of("setpriv", "--reuid=" + uid, "--regid=" + gid, "--clear-groups");
     }
@@ -40,12 +40,12 @@ sealed interface Account {
     Path known = Files.exists(cluster) ? cluster : folder;
     int owner = uid(known);
     if (owner != 0) {
-      return new Service(owner, (int) Files.getAttribute(known, "unix:gid"));
+      return new ServiceUser(owner, (int) Files.getAttribute(known, "unix:gid"));
     }
     if (Commands.succeeds(List.of("unshare", "-U", "true"))) {
       return new Namespace();
     }
-    return new Service(NOBODY, NOBODY);
+    return new ServiceUser(NOBODY, NOBODY);
   }
 
   /** The command that runs a short program as this account. */
@@ -54,7 +54,7 @@ sealed interface Account {
         switch (this) {
           case Self _ -> new ArrayList<>();
           case Namespace _ -> new ArrayList<>(List.of("unshare", "-U"));
-          case Service service -> new ArrayList<>(service.setpriv());
+          case ServiceUser service -> new ArrayList<>(service.setpriv());
         };
     command.addAll(program);
     return command;
@@ -69,7 +69,7 @@ sealed interface Account {
         switch (this) {
           case Self _ -> new ArrayList<>(List.of("setsid", "setpriv"));
           case Namespace _ -> new ArrayList<>(List.of("setsid", "unshare", "-U", "setpriv"));
-          case Service service -> {
+          case ServiceUser service -> {
             List<String> prefix = new ArrayList<>(List.of("setsid"));
             prefix.addAll(service.setpriv());
             yield prefix;
@@ -82,7 +82,7 @@ sealed interface Account {
 
   /** Hands a folder to the account, where it is another than our own. */
   default void own(Path folder) throws IOException {
-    if (!(this instanceof Service service)) {
+    if (!(this instanceof ServiceUser service)) {
       return;
     }
     List<Path> entries;
@@ -97,7 +97,7 @@ sealed interface Account {
 
   /** Refuses when the account cannot enter the folder. */
   default void reach(Path folder) throws IOException {
-    if (this instanceof Service service) {
+    if (this instanceof ServiceUser service) {
       Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
       if (!Commands.succeeds(command(List.of("test", "-x", folder.toString())))) {
         throw new StartRefusal(

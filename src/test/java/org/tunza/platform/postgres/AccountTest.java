@@ -88,7 +88,7 @@ class AccountTest {
   }
 
   private static boolean reachable(Path path) throws IOException {
-    Account.Service nobody = new Account.Service(Account.NOBODY, Account.NOBODY);
+    Account.ServiceUser nobody = new Account.ServiceUser(Account.NOBODY, Account.NOBODY);
     return Commands.succeeds(nobody.command(List.of("test", "-x", path.toString())));
   }
 }
