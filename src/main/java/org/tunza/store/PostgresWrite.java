@@ -13,6 +13,7 @@ import org.tunza.store.WriteRows.NewCompartment;
 import org.tunza.store.WriteRows.NewPointer;
 import org.tunza.store.WriteRows.NewVersion;
 import org.tunza.store.WriteRows.NextPointer;
+import org.tunza.store.WriteRows.Terms;
 import org.tunza.store.key.KeyTree.ChartRow;
 import org.tunza.store.ledger.LedgerCommit;
 import org.tunza.store.ledger.LedgerEvent;
@@ -211,8 +212,7 @@ final class PostgresWrite {
 
   private static void addTerms(List<Object> parameters, List<Terms> entries) {
     TermColumns terms = new TermColumns(entries);
-    parameters.addAll(
-        List.of(terms.hashes, terms.hashCharts, terms.hashDates, terms.hashEntries));
+    parameters.addAll(List.of(terms.hashes, terms.hashCharts, terms.hashDates, terms.hashEntries));
     parameters.addAll(
         List.of(
             terms.textCharts,
