@@ -1,0 +1,135 @@
+package org.tunza.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.tunza.Ground;
+import org.tunza.TunzaServer;
+import org.tunza.platform.Settings;
+import org.tunza.platform.SettingsReader;
+import org.tunza.platform.postgres.Progress;
+
+/**
+ * The whole server on a test database and a free port, started once for all tests of a run, with a
+ * small client. Tests share its store, so each works with entries of its own.
+ */
+public final class TestServer {
+
+  private static final Path HOME = Path.of("target", "test-server").toAbsolutePath();
+
+  private final TestDatabase database;
+  private final TunzaServer server;
+  private final HttpClient client = HttpClient.newHttpClient();
+
+  private TestServer(TestDatabase database, TunzaServer server) {
+    this.database = database;
+    this.server = server;
+  }
+
+  private static final class Holder {
+    static final TestServer SERVER = start(List.of());
+  }
+
+  /** The one that all tests share; it stops when the run ends. */
+  public static TestServer shared() {
+    return Holder.SERVER;
+  }
+
+  /** One with settings of its own, given as flags; it too stops when the run ends. */
+  public static TestServer start(List<String> flags) {
+    try {
+      Files.createDirectories(HOME);
+      Path data = Files.createTempDirectory(HOME, "run-");
+      TestDatabase database = TestDatabase.fresh();
+      List<String> all = new java.util.ArrayList<>(List.of("--data", data.toString()));
+      all.addAll(List.of("--port", "0"));
+      all.addAll(flags);
+      Settings settings = SettingsReader.read(all).settings();
+      Ground ground = Ground.on(database.database(), data.resolve("keys"));
+      TestServer server =
+          new TestServer(database, TunzaServer.start(settings, ground, Progress.silent()));
+      Runtime.getRuntime().addShutdownHook(new Thread(server.server::close));
+      return server;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public TestDatabase database() {
+    return database;
+  }
+
+  public int port() {
+    return server.address().getPort();
+  }
+
+  public String base() {
+    return server.address() + "/fhir";
+  }
+
+  /** A request on a path below the base, or on an address of this server. */
+  public Asking ask(String path) {
+    String address = path.startsWith("http") ? path : base() + path;
+    return new Asking(HttpRequest.newBuilder(URI.create(address)));
+  }
+
+  public Reply get(String path) {
+    return ask(path).send("GET");
+  }
+
+  public Reply delete(String path) {
+    return ask(path).send("DELETE");
+  }
+
+  public Reply post(String path, String json) {
+    return ask(path).json(json).send("POST");
+  }
+
+  public Reply put(String path, String json) {
+    return ask(path).json(json).send("PUT");
+  }
+
+  /** A request that is being put together. */
+  public final class Asking {
+    private final HttpRequest.Builder builder;
+    private HttpRequest.BodyPublisher body = BodyPublishers.noBody();
+
+    private Asking(HttpRequest.Builder builder) {
+      this.builder = builder;
+    }
+
+    public Asking with(String header, String value) {
+      builder.header(header, value);
+      return this;
+    }
+
+    public Asking json(String json) {
+      body = BodyPublishers.ofString(json);
+      return with("Content-Type", "application/fhir+json");
+    }
+
+    public Asking bytes(String mediaType, byte[] bytes) {
+      body = BodyPublishers.ofByteArray(bytes);
+      return with("Content-Type", mediaType);
+    }
+
+    public Reply send(String method) {
+      try {
+        return new Reply(
+            client.send(builder.method(method, body).build(), BodyHandlers.ofByteArray()));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+}
