@@ -44,14 +44,16 @@ final class HapiDates {
   }
 
   private static void add(Period period, List<Long> lows, List<Long> highs) {
-    if (period.hasStart() || period.hasEnd()) {
+    boolean hasStart = period.getStartElement().hasValue();
+    boolean hasEnd = period.getEndElement().hasValue();
+    if (hasStart || hasEnd) {
       List<Long> ignored = new ArrayList<>();
-      if (period.hasStart()) {
+      if (hasStart) {
         add(period.getStartElement(), lows, ignored);
       } else {
         lows.add(Long.MIN_VALUE);
       }
-      if (period.hasEnd()) {
+      if (hasEnd) {
         add(period.getEndElement(), ignored, highs);
       } else {
         highs.add(Long.MAX_VALUE);

@@ -20,10 +20,12 @@ import org.tunza.resource.search.terms.TermExtraction;
 import org.tunza.resource.tree.JsonReader;
 import org.tunza.resource.tree.JsonWriter;
 import org.tunza.resource.tree.ObjectNode;
+import org.tunza.testing.ResourceGenerator;
 
 /** Holds extraction against HAPI's model and FHIRPath engine. */
 final class TermOracleTest {
 
+  private static final long SEED = 21089;
   private static final HapiTerms HAPI = new HapiTerms();
   private static final TermExtraction ALL =
       TermExtraction.of(new LocalReferences(List.of()), parameter -> true);
@@ -43,6 +45,14 @@ final class TermOracleTest {
         .extracting(parameter -> parameter.type() + "." + parameter.code())
         .as("parameters of which no term was ever found")
         .isEmpty();
+  }
+
+  @Test
+  void generated_resources_of_every_type_have_the_terms_that_hapi_finds() {
+    ResourceGenerator generator = new ResourceGenerator(SEED);
+    for (String type : Definitions.r4().resourceTypes()) {
+      agree(generator.resource(type), type);
+    }
   }
 
   @Test
