@@ -9,9 +9,12 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.tunza.Ground;
 import org.tunza.TunzaServer;
+import org.tunza.platform.Database;
+import org.tunza.platform.Randomness;
 import org.tunza.platform.Settings;
 import org.tunza.platform.SettingsReader;
 import org.tunza.platform.postgres.Progress;
@@ -25,11 +28,13 @@ public final class TestServer {
   private static final Path HOME = Path.of("target", "test-server").toAbsolutePath();
 
   private final TestDatabase database;
+  private final Path keys;
   private final TunzaServer server;
   private final HttpClient client = HttpClient.newHttpClient();
 
-  private TestServer(TestDatabase database, TunzaServer server) {
+  private TestServer(TestDatabase database, Path keys, TunzaServer server) {
     this.database = database;
+    this.keys = keys;
     this.server = server;
   }
 
@@ -44,19 +49,33 @@ public final class TestServer {
 
   /** One with settings of its own, given as flags; it too stops when the run ends. */
   public static TestServer start(List<String> flags) {
+    TestDatabase database = TestDatabase.fresh();
+    Path data = folder();
+    return start(database, database.database(), data, data.resolve("keys"), flags);
+  }
+
+  /** A second program on the same database. */
+  public TestServer another() {
+    Database same = Database.open(database.url(), database.logins(), Randomness.secure());
+    return start(database, same, folder(), keys, List.of());
+  }
+
+  private static TestServer start(
+      TestDatabase test, Database database, Path data, Path keys, List<String> flags) {
+    List<String> all = new ArrayList<>(List.of("--data", data.toString(), "--port", "0"));
+    all.addAll(flags);
+    Settings settings = SettingsReader.read(all).settings();
+    Ground ground = Ground.on(database, keys);
+    TestServer server =
+        new TestServer(test, keys, TunzaServer.start(settings, ground, Progress.silent()));
+    Runtime.getRuntime().addShutdownHook(new Thread(server.server::close));
+    return server;
+  }
+
+  private static Path folder() {
     try {
       Files.createDirectories(HOME);
-      Path data = Files.createTempDirectory(HOME, "run-");
-      TestDatabase database = TestDatabase.fresh();
-      List<String> all = new java.util.ArrayList<>(List.of("--data", data.toString()));
-      all.addAll(List.of("--port", "0"));
-      all.addAll(flags);
-      Settings settings = SettingsReader.read(all).settings();
-      Ground ground = Ground.on(database.database(), data.resolve("keys"));
-      TestServer server =
-          new TestServer(database, TunzaServer.start(settings, ground, Progress.silent()));
-      Runtime.getRuntime().addShutdownHook(new Thread(server.server::close));
-      return server;
+      return Files.createTempDirectory(HOME, "run-");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

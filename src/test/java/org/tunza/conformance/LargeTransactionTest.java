@@ -1,0 +1,133 @@
+package org.tunza.conformance;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.tunza.conformance.FhirClient.Reply;
+import org.tunza.testing.TestServer;
+
+/** A transaction that is far too large to be held in memory is one commit all the same. */
+@Tag("slow")
+final class LargeTransactionTest {
+
+  private static final int OBSERVATIONS = 20_000;
+  private static final String NOTE = "n".repeat(2_700);
+
+  /** What may be in use beyond what was before; as trees the bundle would take far more. */
+  private static final long BYTES_MAX = 250L << 20;
+
+  private static final FhirClient CLIENT = new FhirClient(TestServer.shared());
+
+  @Test
+  void sixty_megabytes_in_one_commit_while_others_are_served() throws Exception {
+    CLIENT.put("Patient/beside", "{'resourceType':'Patient','id':'beside'}").ok(201);
+    long before = used();
+    AtomicLong most = new AtomicLong();
+    AtomicBoolean done = new AtomicBoolean();
+    Thread beside =
+        new Thread(() -> {
+          while (!done.get()) {
+            CLIENT.get("Patient/beside").ok(200);
+            CLIENT.post("Patient", "{'resourceType':'Patient'}").ok(201);
+            most.accumulateAndGet(used(), Math::max);
+          }
+        });
+    beside.start();
+    Reply reply =
+        CLIENT.stream("POST", "", BodyPublishers.ofInputStream(LargeTransactionTest::body));
+    done.set(true);
+    beside.join();
+    reply.ok(200);
+    assertThat(reply.texts("entry.response.status"))
+        .hasSize(OBSERVATIONS + 1)
+        .containsOnly("201 Created");
+    String patient = reply.located(OBSERVATIONS);
+    assertThat(CLIENT.get(reply.located(12_345)).texts("subject.reference"))
+        .containsExactly(patient);
+    assertThat(most.get() - before).isLessThan(BYTES_MAX);
+  }
+
+  @Test
+  void a_fault_at_the_end_of_a_large_transaction_leaves_nothing_behind() {
+    Reply reply =
+        CLIENT.stream(
+            "POST",
+            "",
+            BodyPublishers.ofInputStream(() ->
+                stream(
+                    Stream.concat(
+                        Stream.of(
+                            "{'resourceType':'Bundle','type':'transaction','entry':[",
+                            "{'request':{'method':'PUT','url':'Patient/early'},"
+                                + "'resource':{'resourceType':'Patient','id':'early'}},"),
+                        Stream.concat(
+                            IntStream.range(0, 3_000).mapToObj(LargeTransactionTest::observation),
+                            Stream.of(
+                                "{'request':{'method':'POST','url':'Patient'},'fullUrl':"
+                                    + "'urn:uuid:p','resource':{'resourceType':'Patient',"
+                                    + "'gender':'shoe'}}]}"))))));
+    reply.ok(400);
+    assertThat(reply.texts("issue.expression"))
+        .containsExactly("Bundle.entry[3001].resource.gender");
+    assertThat(CLIENT.get("Patient/early").status()).isEqualTo(404);
+  }
+
+  private static long used() {
+    System.gc();
+    Runtime runtime = Runtime.getRuntime();
+    return runtime.totalMemory() - runtime.freeMemory();
+  }
+
+  private static InputStream body() {
+    return stream(
+        Stream.concat(
+            Stream.of("{'resourceType':'Bundle','type':'transaction','entry':["),
+            Stream.concat(
+                IntStream.range(0, OBSERVATIONS).mapToObj(LargeTransactionTest::observation),
+                Stream.of(
+                    "{'fullUrl':'urn:uuid:p','request':{'method':'POST','url':'Patient'},"
+                        + "'resource':{'resourceType':'Patient'}}]}"))));
+  }
+
+  private static String observation(int number) {
+    return "{'fullUrl':'urn:uuid:%d','request':{'method':'POST','url':'Observation'},"
+            .formatted(number)
+        + "'resource':{'resourceType':'Observation','status':'final','code':{'text':'x'},"
+        + "'subject':{'reference':'urn:uuid:p'},'note':[{'text':'"
+        + NOTE
+        + "'}]}},";
+  }
+
+  private static InputStream stream(Stream<String> parts) {
+    Iterator<InputStream> streams =
+        parts
+            .<InputStream>map(
+                part -> new ByteArrayInputStream(FhirClient.json(part).getBytes(UTF_8)))
+            .iterator();
+    return new SequenceInputStream(
+        Collections.enumeration(
+            new java.util.AbstractCollection<InputStream>() {
+              @Override
+              public Iterator<InputStream> iterator() {
+                return streams;
+              }
+
+              @Override
+              public int size() {
+                return Integer.MAX_VALUE;
+              }
+            }));
+  }
+}
