@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import org.tunza.command.Server;
+import org.tunza.fhir.http.FhirServlet;
+import org.tunza.fhir.ledger.LedgerServlet;
 import org.tunza.platform.Clock;
 import org.tunza.platform.DataFolder;
 import org.tunza.platform.HttpPort;
@@ -27,6 +29,7 @@ import org.tunza.store.index.TermHash;
 import org.tunza.store.key.Dictionaries;
 import org.tunza.store.key.KeyTree;
 import org.tunza.store.key.Sealing;
+import org.tunza.store.ledger.LedgerProofs;
 import org.tunza.store.ledger.Sequencer;
 
 /** The server: the store with its sequencer and spool, and the web server in front of it. */
@@ -38,14 +41,21 @@ public final class TunzaServer implements Server {
   private final Sequencer sequencer;
   private final AccessSpool spool;
   private final AccessIntake intake;
+  private final FhirServlet fhir;
   private final Web web;
 
   private TunzaServer(
-      Ground ground, Sequencer sequencer, AccessSpool spool, AccessIntake intake, Web web) {
+      Ground ground,
+      Sequencer sequencer,
+      AccessSpool spool,
+      AccessIntake intake,
+      FhirServlet fhir,
+      Web web) {
     this.ground = ground;
     this.sequencer = sequencer;
     this.spool = spool;
     this.intake = intake;
+    this.fhir = fhir;
     this.web = web;
   }
 
@@ -68,8 +78,10 @@ public final class TunzaServer implements Server {
     LocalReferences references = new LocalReferences(bases(address));
     Records records = records(settings, ground, secrets, references, sequencer);
     Parts parts = new Parts(settings, records, spool, references);
-    Web web = Web.start(address, parts.fhir(secrets));
-    return new TunzaServer(ground, sequencer, spool, intake, web);
+    FhirServlet fhir = parts.fhir(secrets);
+    LedgerProofs proofs = new LedgerProofs(ground.database().transactions(), secrets);
+    Web web = Web.start(address, fhir, new LedgerServlet(proofs));
+    return new TunzaServer(ground, sequencer, spool, intake, fhir, web);
   }
 
   private static Records records(
@@ -136,6 +148,11 @@ public final class TunzaServer implements Server {
   @Override
   public URI address() {
     return URI.create("http://localhost:" + web.port());
+  }
+
+  /** The FHIR door without the web server before it, for whoever measures what that costs. */
+  public FhirServlet fhir() {
+    return fhir;
   }
 
   /** Requests end first, then what they left is taken in, then what that stands on closes. */

@@ -21,6 +21,7 @@ import org.springframework.core.env.MutablePropertySources;
 import org.springframework.web.context.support.StandardServletEnvironment;
 import org.tunza.fhir.http.FhirServlet;
 import org.tunza.fhir.http.PlainErrors;
+import org.tunza.fhir.ledger.LedgerServlet;
 
 /**
  * The web server: Spring Boot on Tomcat, with health and metrics, and the servlets of the doors. It
@@ -58,7 +59,7 @@ final class Web implements AutoCloseable {
   /** Where it listens; loopback only until there is access control. */
   record Address(InetAddress host, int port) {}
 
-  static Web start(Address address, FhirServlet fhir) {
+  static Web start(Address address, FhirServlet fhir, LedgerServlet ledger) {
     SpringApplication application = new SpringApplication(Wiring.class);
     application.setWebApplicationType(WebApplicationType.SERVLET);
     application.setBannerMode(Banner.Mode.OFF);
@@ -66,8 +67,10 @@ final class Web implements AutoCloseable {
     application.setRegisterShutdownHook(false);
     application.setAddCommandLineProperties(false);
     application.setEnvironment(new OwnEnvironment(properties(address)));
-    application.addInitializers(
-        context -> servlet(context, "fhir", FhirServlet.PATH + "/*", () -> fhir));
+    application.addInitializers(context -> {
+      servlet(context, "fhir", FhirServlet.PATH + "/*", () -> fhir);
+      servlet(context, "ledger", LedgerServlet.PATH + "/*", () -> ledger);
+    });
     return new Web((ServletWebServerApplicationContext) application.run());
   }
 
