@@ -12,6 +12,7 @@ import org.tunza.fhir.view.Shown;
 /** Writes an answer to HTTP. https://hl7.org/fhir/R4/http.html#Http-Headers */
 final class AnswerWriter {
 
+  private static final String FHIR = "application/fhir+";
   private static final int COMPRESSED_FROM_BYTES = 1024;
 
   private final HttpServletRequest request;
@@ -44,6 +45,10 @@ final class AnswerWriter {
       return;
     }
     response.setContentType(shown.mediaType());
+    if (!shown.mediaType().startsWith(FHIR)) {
+      // Bytes that somebody sent are shown, and must not run.
+      response.setHeader("Content-Security-Policy", "default-src 'none'; sandbox");
+    }
     if (bytes.length > COMPRESSED_FROM_BYTES && wantsGzip()) {
       response.setHeader("Content-Encoding", "gzip");
       response.setHeader("Vary", "Accept, Accept-Encoding");
