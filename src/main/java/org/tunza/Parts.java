@@ -124,7 +124,7 @@ final class Parts {
         conditions,
         ids,
         () -> Spill.in(DataFolder.makePrivate(settings.spillFolder()), Randomness.secure()),
-        BUNDLE_BYTES_IN_MEMORY);
+        new Bundles.Limits(settings.of(Settings.BUNDLE_ENTRIES_MAX), BUNDLE_BYTES_IN_MEMORY));
   }
 
   private static String version() {

@@ -34,11 +34,9 @@ import tools.jackson.core.JsonToken;
  */
 final class BundleReader {
 
-  /** Entries of one bundle. */
-  static final int ENTRIES_MAX = 200_000;
-
   private final EntryBodies bodies;
   private final Sight sight;
+  private final int entriesMax;
   private final List<BundleEntry> entries = new ArrayList<>();
   private final Set<String> seen = new HashSet<>();
   private String resourceType = "";
@@ -50,14 +48,16 @@ final class BundleReader {
     Outcome<Gist> of(ObjectNode resource);
   }
 
-  private BundleReader(EntryBodies bodies, Sight sight) {
+  private BundleReader(EntryBodies bodies, Sight sight, int entriesMax) {
     this.bodies = bodies;
     this.sight = sight;
+    this.entriesMax = entriesMax;
   }
 
-  /** Reads JSON; the resources go to the bodies. */
-  static Outcome<SentBundle> read(InputStream json, EntryBodies bodies, Sight sight) {
-    BundleReader reader = new BundleReader(bodies, sight);
+  /** Reads JSON, up to so many entries; the resources go to the bodies. */
+  static Outcome<SentBundle> read(
+      InputStream json, EntryBodies bodies, Sight sight, int entriesMax) {
+    BundleReader reader = new BundleReader(bodies, sight, entriesMax);
     try (JsonParser parser = JsonReader.parser(json)) {
       return reader.told(parser);
     } catch (JacksonException e) {
@@ -66,8 +66,9 @@ final class BundleReader {
   }
 
   /** Reads a tree that was made from XML. */
-  static Outcome<SentBundle> read(ObjectNode bundle, EntryBodies bodies, Sight sight) {
-    BundleReader reader = new BundleReader(bodies, sight);
+  static Outcome<SentBundle> read(
+      ObjectNode bundle, EntryBodies bodies, Sight sight, int entriesMax) {
+    BundleReader reader = new BundleReader(bodies, sight, entriesMax);
     try {
       reader.tree(bundle);
       return reader.done();
@@ -192,8 +193,8 @@ final class BundleReader {
   }
 
   private void add(ObjectNode entry, int body, Gist gist) {
-    if (entries.size() == ENTRIES_MAX) {
-      throw new Stop(TOO_COMPLEX, "Bundle.entry", "more than %d entries".formatted(ENTRIES_MAX));
+    if (entries.size() == entriesMax) {
+      throw new Stop(TOO_COMPLEX, "Bundle.entry", "more than %d entries".formatted(entriesMax));
     }
     switch (BundleEntry.of(entries.size(), entry, body, gist)) {
       case Outcome.Done<BundleEntry>(BundleEntry one) -> entries.add(one);

@@ -21,10 +21,18 @@ import org.tunza.resource.tree.ObjectNode;
  */
 public final class Bundles implements Interaction<Request.Bundle> {
 
+  /**
+   * Limits of one bundle.
+   *
+   * @param entriesMax its entries
+   * @param bytesKeptMax bytes of its resources that are kept in memory
+   */
+  public record Limits(int entriesMax, long bytesKeptMax) {}
+
   private final Drafts drafts;
   private final Conditions conditions;
   private final Spilling spilling;
-  private final long bytesKeptMax;
+  private final Limits limits;
   private final Batch batch;
   private final Transaction transaction;
 
@@ -34,7 +42,6 @@ public final class Bundles implements Interaction<Request.Bundle> {
    * @param interactions does what an entry asks for
    * @param ids gives ids to new entries
    * @param spilling makes a spill for a large bundle
-   * @param bytesKeptMax bytes of a bundle's resources that are kept in memory
    */
   public Bundles(
       Interaction<Request> interactions,
@@ -43,11 +50,11 @@ public final class Bundles implements Interaction<Request.Bundle> {
       Conditions conditions,
       Supplier<String> ids,
       Spilling spilling,
-      long bytesKeptMax) {
+      Limits limits) {
     this.drafts = drafts;
     this.conditions = conditions;
     this.spilling = spilling;
-    this.bytesKeptMax = bytesKeptMax;
+    this.limits = limits;
     this.batch = new Batch(interactions);
     this.transaction = new Transaction(deed, new EntryDeeds(conditions, ids), batch);
   }
@@ -56,7 +63,7 @@ public final class Bundles implements Interaction<Request.Bundle> {
   public Outcome<Answer> answer(Request.Bundle request, Exchange exchange) {
     Lookups lookups =
         new Lookups((type, query) -> Query.parse(query).then(one -> conditions.ofQuery(type, one)));
-    try (EntryBodies bodies = new EntryBodies(spilling, bytesKeptMax)) {
+    try (EntryBodies bodies = new EntryBodies(spilling, limits.bytesKeptMax)) {
       return sent(exchange, bodies, lookups)
           .then(bundle ->
               bundle.type().equals("batch")
@@ -69,9 +76,9 @@ public final class Bundles implements Interaction<Request.Bundle> {
     BundleReader.Sight sight =
         resource -> lookups.gather(resource).map(same -> Gist.of(same, drafts));
     if (Format.of(exchange.body().mediaType()) == Format.JSON) {
-      return BundleReader.read(exchange.body().stream(), bodies, sight);
+      return BundleReader.read(exchange.body().stream(), bodies, sight, limits.entriesMax);
     }
     Outcome<ObjectNode> tree = exchange.resource();
-    return tree.then(bundle -> BundleReader.read(bundle, bodies, sight));
+    return tree.then(bundle -> BundleReader.read(bundle, bodies, sight, limits.entriesMax));
   }
 }

@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.Collections;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,7 +91,8 @@ final class BundleReaderTest {
       byte[] invalid = "{\"resourceType\":\"Bundle\",\"id\":\"x\"}".getBytes(UTF_8);
       invalid[invalid.length - 3] = (byte) 0xFF;
       assertThat(
-              refusal(BundleReader.read(new ByteArrayInputStream(invalid), bodies, gist())).code())
+              refusal(BundleReader.read(new ByteArrayInputStream(invalid), bodies, gist(), 2))
+                  .code())
           .isEqualTo(RefusalCode.INVALID_ENCODING);
       InputStream broken =
           new InputStream() {
@@ -104,8 +106,17 @@ final class BundleReaderTest {
               throw new BodyFault(Refusal.of(RefusalCode.BODY_TOO_LARGE, "", "too large"));
             }
           };
-      assertThat(refusal(BundleReader.read(broken, bodies, gist())).code())
+      assertThat(refusal(BundleReader.read(broken, bodies, gist(), 2)).code())
           .isEqualTo(RefusalCode.BODY_TOO_LARGE);
+    }
+  }
+
+  @Test
+  void more_entries_than_allowed_are_refused() {
+    try (EntryBodies bodies = bodies(0)) {
+      String entries = String.join(",", Collections.nCopies(3, "{" + REQUEST + "}"));
+      String bundle = "{'resourceType':'Bundle','type':'batch','entry':[" + entries + "]}";
+      assertThat(refusal(read(bundle, bodies)).code()).isEqualTo(RefusalCode.TOO_COMPLEX);
     }
   }
 
@@ -119,7 +130,7 @@ final class BundleReaderTest {
 
   private static Outcome<SentBundle> read(String json, EntryBodies bodies) {
     byte[] utf8 = json.replace('\'', '"').getBytes(UTF_8);
-    return BundleReader.read(new ByteArrayInputStream(utf8), bodies, gist());
+    return BundleReader.read(new ByteArrayInputStream(utf8), bodies, gist(), 2);
   }
 
   private static Refusal refusal(Outcome<?> outcome) {
