@@ -207,6 +207,21 @@ final class TransactionTest {
   }
 
   @Test
+  void a_conditional_reference_that_can_not_be_read_refuses_the_transaction_at_its_entry() {
+    String patient =
+        "{'resourceType':'Patient','managingOrganization':"
+            + "{'reference':'Organization?shoe=size'}}";
+    Reply reply = CLIENT.bundle(transaction(entry("POST", "Patient", patient)));
+    assertThat(reply.status()).isEqualTo(400);
+    assertThat(reply.texts("issue.expression")).containsExactly("Bundle.entry[0].resource");
+    assertThat(
+            CLIENT
+                .bundle(batch(entry("GET", "metadata"), entry("POST", "Patient", patient)))
+                .status())
+        .isEqualTo(200);
+  }
+
+  @Test
   void a_transaction_of_nothing_is_answered_with_nothing() {
     Reply reply = CLIENT.bundle("{'resourceType':'Bundle','type':'transaction'}");
     assertThat(reply.ok(200).body().member("entry")).isNull();

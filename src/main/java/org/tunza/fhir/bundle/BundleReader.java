@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.tunza.create.transaction.Gist;
 import org.tunza.fhir.BodyFault;
 import org.tunza.record.Outcome;
@@ -41,6 +42,7 @@ final class BundleReader {
   private final Set<String> seen = new HashSet<>();
   private String resourceType = "";
   private String type = "";
+  private @Nullable Refusal unseen;
 
   /** Sees each resource once, as it passes. */
   @FunctionalInterface
@@ -181,14 +183,19 @@ final class BundleReader {
     }
   }
 
+  /** The gist of a resource; what is wrong with its links concerns a transaction only. */
   private Gist gist(ObjectNode resource) {
+    if (type.equals("batch")) {
+      return Gist.NONE;
+    }
     return switch (sight.of(resource)) {
       case Outcome.Done<Gist>(Gist gist) -> gist;
-      case Outcome.Refused<Gist>(Refusal refusal) ->
-          throw new Stop(
-              refusal.code(),
-              BundleEntry.place(entries.size()) + ".resource",
-              refusal.faults().getFirst().text());
+      case Outcome.Refused<Gist>(Refusal refusal) -> {
+        String text = refusal.faults().getFirst().text();
+        String place = BundleEntry.place(entries.size()) + ".resource";
+        unseen = unseen == null ? Refusal.of(refusal.code(), place, text) : unseen;
+        yield Gist.NONE;
+      }
     };
   }
 
@@ -226,7 +233,9 @@ final class BundleReader {
     if (!type.equals("batch") && !type.equals("transaction")) {
       return Outcome.refused(INVALID_BUNDLE, "Bundle.type", "batch or transaction");
     }
-    return Outcome.done(new SentBundle(type, entries, bodies));
+    return unseen != null && type.equals("transaction")
+        ? Outcome.refused(unseen)
+        : Outcome.done(new SentBundle(type, entries, bodies));
   }
 
   /** That reading ends here, and why. */
