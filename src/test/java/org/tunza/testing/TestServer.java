@@ -29,12 +29,14 @@ public final class TestServer {
 
   private final TestDatabase database;
   private final Path keys;
+  private final Ground ground;
   private final TunzaServer server;
   private final HttpClient client = HttpClient.newHttpClient();
 
-  private TestServer(TestDatabase database, Path keys, TunzaServer server) {
+  private TestServer(TestDatabase database, Path keys, Ground ground, TunzaServer server) {
     this.database = database;
     this.keys = keys;
+    this.ground = ground;
     this.server = server;
   }
 
@@ -67,7 +69,7 @@ public final class TestServer {
     Settings settings = SettingsReader.read(all).settings();
     Ground ground = Ground.on(database, keys);
     TestServer server =
-        new TestServer(test, keys, TunzaServer.start(settings, ground, Progress.silent()));
+        new TestServer(test, keys, ground, TunzaServer.start(settings, ground, Progress.silent()));
     Runtime.getRuntime().addShutdownHook(new Thread(server.server::close));
     return server;
   }
@@ -83,6 +85,15 @@ public final class TestServer {
 
   public TestDatabase database() {
     return database;
+  }
+
+  public Ground ground() {
+    return ground;
+  }
+
+  /** Requests to the FHIR servlet without the web server before it. */
+  public InProcess inProcess() {
+    return new InProcess(server.fhir());
   }
 
   public int port() {
