@@ -4,6 +4,7 @@ import java.util.List;
 import org.tunza.command.Commands;
 import org.tunza.command.Run;
 import org.tunza.command.Terminal;
+import org.tunza.command.TrainDictionary;
 
 /** The program: a table of subcommands, each with the parts that it needs. */
 public final class Tunza {
@@ -12,7 +13,7 @@ public final class Tunza {
 
   /** Runs the subcommand that the arguments name. */
   public static void main(String[] arguments) {
-    Commands commands = new Commands(List.of(new Run(TunzaServer::start)));
+    Commands commands = new Commands(List.of(new Run(TunzaServer::start), new TrainDictionary()));
     int code = commands.run(List.of(arguments), new Terminal(System.out, System.err));
     System.exit(code);
   }

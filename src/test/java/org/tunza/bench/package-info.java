@@ -1,4 +1,7 @@
-/** What things cost, measured; run by hand or by a command, never with the tests. */
+/**
+ * The benchmark: what each interaction costs, in CPU of program and database together, beside a
+ * floor that is measured in the same run on the same data. Run by ./tunza bench.
+ */
 @NullMarked
 package org.tunza.bench;
 

@@ -109,6 +109,8 @@ public final class Sealing {
     final ZstdCompressCtx compressor = new ZstdCompressCtx();
     final ZstdDecompressCtx decompressor = new ZstdDecompressCtx();
     byte[] buffer = new byte[16 * 1024];
+    int compressorHas = -1;
+    int decompressorHas = -1;
 
     Tools() {
       try {
@@ -122,7 +124,10 @@ public final class Sealing {
     }
 
     byte[] compressed(Dictionaries dictionaries, int number, byte[] salt, byte[] content) {
-      dictionaries.useFor(compressor, number);
+      if (compressorHas != number) {
+        dictionaries.useFor(compressor, number);
+        compressorHas = number;
+      }
       int bound = SALT_SIZE + (int) Zstd.compressBound(content.length);
       byte[] target = bound <= buffer.length ? buffer : grown(bound);
       System.arraycopy(salt, 0, target, 0, SALT_SIZE);
@@ -133,7 +138,10 @@ public final class Sealing {
     }
 
     byte[] decompressed(Dictionaries dictionaries, int number, byte[] plain) {
-      dictionaries.useFor(decompressor, number);
+      if (decompressorHas != number) {
+        dictionaries.useFor(decompressor, number);
+        decompressorHas = number;
+      }
       int frame = plain.length - SALT_SIZE;
       long size = Zstd.getFrameContentSize(plain, SALT_SIZE, frame);
       if (size < 0 || size > CONTENT_MAX) {
