@@ -118,7 +118,9 @@ public final class Database implements AutoCloseable {
 
   private HikariDataSource pool(String name, Login login, Limits limits) {
     PGSimpleDataSource source = plain(url, login);
-    source.setOptions("-c statement_timeout=" + limits.statement().toMillis());
+    source.setOptions(
+        "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c statement_timeout="
+            + limits.statement().toMillis());
     HikariConfig config = new HikariConfig();
     config.setPoolName("tunza-" + name);
     config.setDataSource(source);

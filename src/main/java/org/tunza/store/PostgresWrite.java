@@ -28,41 +28,52 @@ final class PostgresWrite {
   private static final String CHANGE =
       """
       with gone_compartments as (
-        delete from compartment c using unnest(?::bigint[], ?::bigint[]) as u (home, entry)
+        delete from compartment c using
+          (select unnest(?::bigint[]) as home, unnest(?::bigint[]) as entry) as u
         where c.home = u.home and c.entry = u.entry and c.chart <> u.home),
       left_pointers as (
         update entry e set state = 3, tail = '{}'
-        from unnest(?::bigint[], ?::bigint[]) as u (chart, entry)
+        from
+          (select unnest(?::bigint[]) as chart, unnest(?::bigint[]) as entry) as u
         where e.chart = u.chart and e.entry = u.entry),
       next_pointers as (
         update entry e
         set updated = timestamptz 'epoch' + u.updated * interval '1 microsecond',
           version = u.version, state = u.state,
           tail = (?::bigint[])[u.tail_from:u.tail_to]
-        from unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::integer[], ?::smallint[],
-          ?::integer[], ?::integer[])
-          as u (chart, entry, updated, version, state, tail_from, tail_to)
+        from
+          (select unnest(?::bigint[]) as chart, unnest(?::bigint[]) as entry,
+            unnest(?::bigint[]) as updated, unnest(?::integer[]) as version,
+            unnest(?::smallint[]) as state, unnest(?::integer[]) as tail_from,
+            unnest(?::integer[]) as tail_to) as u
         where e.chart = u.chart and e.entry = u.entry),
       gone_terms as (
         delete from term t
-        using unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[])
-          as u (term, chart, dated, entry)
+        using
+          (select unnest(?::bigint[]) as term, unnest(?::bigint[]) as chart,
+            unnest(?::bigint[]) as dated, unnest(?::bigint[]) as entry) as u
         where t.term = u.term and t.chart = u.chart and t.dated = u.dated and t.entry = u.entry),
       gone_texts as (
         delete from text_term t
-        using unnest(?::bigint[], ?::bigint[], ?::smallint[], ?::smallint[], ?::text[])
-          as u (chart, entry, type, parameter, value)
+        using
+          (select unnest(?::bigint[]) as chart, unnest(?::bigint[]) as entry,
+            unnest(?::smallint[]) as type, unnest(?::smallint[]) as parameter,
+            unnest(?::text[]) as value) as u
         where t.type = u.type and t.parameter = u.parameter and t.value = u.value
           and t.chart = u.chart and t.entry = u.entry),
       gone_dates as (
         delete from date_term t
-        using unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::smallint[],
-          ?::smallint[]) as u (low, high, chart, entry, type, parameter)
+        using
+          (select unnest(?::bigint[]) as low, unnest(?::bigint[]) as high,
+            unnest(?::bigint[]) as chart, unnest(?::bigint[]) as entry,
+            unnest(?::smallint[]) as type, unnest(?::smallint[]) as parameter) as u
         where t.type = u.type and t.parameter = u.parameter and t.low = u.low
           and t.high = u.high and t.chart = u.chart and t.entry = u.entry)
       delete from quantity_term t
-      using unnest(?::float8[], ?::bigint[], ?::bigint[], ?::bigint[], ?::smallint[],
-        ?::smallint[]) as u (value, unit, chart, entry, type, parameter)
+      using
+          (select unnest(?::float8[]) as value, unnest(?::bigint[]) as unit,
+            unnest(?::bigint[]) as chart, unnest(?::bigint[]) as entry,
+            unnest(?::smallint[]) as type, unnest(?::smallint[]) as parameter) as u
       where t.type = u.type and t.parameter = u.parameter and t.unit = u.unit
         and t.value = u.value and t.chart = u.chart and t.entry = u.entry
       """;
@@ -71,10 +82,11 @@ final class PostgresWrite {
       """
       with charts as (
         insert into chart_key (chart, bucket, wrapped)
-        select * from unnest(?::bigint[], ?::smallint[], ?::bytea[])),
+        select unnest(?::bigint[]), unnest(?::smallint[]), unnest(?::bytea[])),
       ids as (
         insert into entry_id (chart, entry, type, id)
-        select * from unnest(?::bigint[], ?::bigint[], ?::smallint[], ?::text[])
+        select unnest(?::bigint[]), unnest(?::bigint[]), unnest(?::smallint[]),
+          unnest(?::text[])
         on conflict (type, id) do update set chart = excluded.chart
         where entry_id.entry = excluded.entry returning 1),
       pointers as (
@@ -83,49 +95,59 @@ final class PostgresWrite {
         select u.chart, u.entry, u.previous_chart,
           timestamptz 'epoch' + u.updated * interval '1 microsecond', u.version, u.type, u.state,
           u.wrapped, (?::bigint[])[u.tail_from:u.tail_to]
-        from unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::integer[],
-          ?::smallint[], ?::smallint[], ?::bytea[], ?::integer[], ?::integer[])
-          as u (chart, entry, previous_chart, updated, version, type, state, wrapped, tail_from,
-            tail_to)),
+        from
+          (select unnest(?::bigint[]) as chart, unnest(?::bigint[]) as entry,
+            unnest(?::bigint[]) as previous_chart, unnest(?::bigint[]) as updated,
+            unnest(?::integer[]) as version, unnest(?::smallint[]) as type,
+            unnest(?::smallint[]) as state, unnest(?::bytea[]) as wrapped,
+            unnest(?::integer[]) as tail_from, unnest(?::integer[]) as tail_to) as u),
       versions as (
         insert into entry_version
           (chart, entry, updated, version, type, state, dictionary, sealed)
         select u.chart, u.entry, timestamptz 'epoch' + u.updated * interval '1 microsecond',
           u.version, u.type, u.state, u.dictionary, u.sealed
-        from unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::integer[], ?::smallint[],
-          ?::smallint[], ?::smallint[], ?::bytea[])
-          as u (chart, entry, updated, version, type, state, dictionary, sealed)),
+        from
+          (select unnest(?::bigint[]) as chart, unnest(?::bigint[]) as entry,
+            unnest(?::bigint[]) as updated, unnest(?::integer[]) as version,
+            unnest(?::smallint[]) as type, unnest(?::smallint[]) as state,
+            unnest(?::smallint[]) as dictionary, unnest(?::bytea[]) as sealed) as u),
       compartments as (
         insert into compartment (chart, home, entry, role)
-        select * from unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::smallint[])
+        select unnest(?::bigint[]), unnest(?::bigint[]), unnest(?::bigint[]),
+          unnest(?::smallint[])
         on conflict do nothing),
       terms as (
         insert into term (term, chart, dated, entry)
-        select * from unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[])),
+        select unnest(?::bigint[]), unnest(?::bigint[]), unnest(?::bigint[]),
+          unnest(?::bigint[])),
       texts as (
         insert into text_term (chart, entry, type, parameter, value)
-        select * from unnest(?::bigint[], ?::bigint[], ?::smallint[], ?::smallint[], ?::text[])),
+        select unnest(?::bigint[]), unnest(?::bigint[]), unnest(?::smallint[]),
+          unnest(?::smallint[]), unnest(?::text[])),
       dates as (
         insert into date_term (low, high, chart, entry, type, parameter)
-        select * from unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::smallint[],
-          ?::smallint[])),
+        select unnest(?::bigint[]), unnest(?::bigint[]), unnest(?::bigint[]),
+          unnest(?::bigint[]), unnest(?::smallint[]), unnest(?::smallint[])),
       quantities as (
         insert into quantity_term (value, unit, chart, entry, type, parameter)
-        select * from unnest(?::float8[], ?::bigint[], ?::bigint[], ?::bigint[], ?::smallint[],
-          ?::smallint[])),
+        select unnest(?::float8[]), unnest(?::bigint[]), unnest(?::bigint[]),
+          unnest(?::bigint[]), unnest(?::smallint[]), unnest(?::smallint[])),
       events as (
         insert into ledger_event (chart, commit, entry, ordinal, version, event, hash)
-        select * from unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::integer[], ?::integer[],
-          ?::smallint[], ?::bytea[])),
+        select unnest(?::bigint[]), unnest(?::bigint[]), unnest(?::bigint[]),
+          unnest(?::integer[]), unnest(?::integer[]), unnest(?::smallint[]),
+          unnest(?::bytea[])),
       commits as (
         insert into ledger_commit (number, recorded, origin, agent, on_behalf_of, purpose)
         select number, timestamptz 'epoch' + recorded * interval '1 microsecond', origin, agent,
           on_behalf_of, purpose
-        from unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::integer[], ?::integer[],
-          ?::smallint[]) as u (number, recorded, origin, agent, on_behalf_of, purpose)),
+        from
+          (select unnest(?::bigint[]) as number, unnest(?::bigint[]) as recorded,
+            unnest(?::bigint[]) as origin, unnest(?::integer[]) as agent,
+            unnest(?::integer[]) as on_behalf_of, unnest(?::smallint[]) as purpose) as u),
       pending as (
         insert into ledger_pending (commit, leaf)
-        select * from unnest(?::bigint[], ?::bytea[]))
+        select unnest(?::bigint[]), unnest(?::bytea[]))
       select count(*) from ids
       """;
 

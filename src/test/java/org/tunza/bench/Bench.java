@@ -88,18 +88,18 @@ public final class Bench {
   private void writes() {
     double floor = figures.getFirst().floorMicros() + figures.get(1).micros();
     IntFunction<HttpRequest> create = n -> post("/Observation", bodies.observation(n));
-    warm(4_000, create);
-    add(measure("create", 6_000, create).beside(floor));
+    warm(12_000, create);
+    add(measure("create", 8_000, create).beside(floor));
     List<String> ids = bodies.observations();
     IntFunction<HttpRequest> update =
         n ->
             Clients.put(
                 server.fhir("/Observation/" + at(ids, n)), bodies.observation(at(ids, n), n));
-    warm(4_000, update);
-    add(measure("update", 6_000, n -> update.apply(n + 4_000)).beside(floor));
+    warm(8_000, update);
+    add(measure("update", 6_000, n -> update.apply(n + 8_000)).beside(floor));
     IntFunction<HttpRequest> visit = n -> post("", bodies.visit(n));
-    warm(1_500, visit);
-    add(measure("visit, a transaction of seven", 2_000, visit).beside(7 * floor));
+    warm(3_000, visit);
+    add(measure("visit, a transaction of seven", 3_000, visit).beside(7 * floor));
   }
 
   private void disk() throws SQLException {

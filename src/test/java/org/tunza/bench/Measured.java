@@ -42,6 +42,7 @@ final class Measured implements AutoCloseable {
                     "-Xmx1g",
                     "-XX:+UseCompactObjectHeaders",
                     "--enable-native-access=ALL-UNNAMED",
+                    System.getProperty("bench.jvm", "-Xshare:auto"),
                     "-cp",
                     System.getProperty("java.class.path"),
                     BenchServer.class.getName(),
