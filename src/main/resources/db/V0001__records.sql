@@ -126,24 +126,30 @@ create table done_once (
   recorded timestamptz not null
 );
 
--- Takes a commit's locks in the order given, then says its time and the key tree's epoch. The time
--- is read when all locks are held and the horizon lock is taken, so no commit gets a time that
--- history has passed.
-create function begin_commit(keys bigint[], shared boolean[],
-  out recorded timestamptz, out epoch integer)
+-- Takes a commit's locks in the order given, then says its time and the key tree's epoch (at place
+-- 0), and where the entries of these ids lie (at theirs). The time is read when all locks are held
+-- and the horizon lock is taken, so no commit gets a time that history has passed.
+create function begin_commit(keys bigint[], shared boolean[], types smallint[], ids text[])
+returns table (place integer, recorded timestamptz, epoch integer,
+  chart bigint, entry bigint, state smallint)
 language plpgsql as $$
 begin
-  for i in 1 .. cardinality(keys) loop
-    if shared[i] then
-      perform pg_advisory_xact_lock_shared(keys[i]);
-    else
-      perform pg_advisory_xact_lock(keys[i]);
-    end if;
-  end loop;
+  perform case when mode then pg_advisory_xact_lock_shared(key)
+    else pg_advisory_xact_lock(key) end
+  from (select unnest(keys) as key, unnest(shared) as mode) as l;
   perform pg_advisory_xact_lock_shared(
     21089, ((extract(epoch from clock_timestamp()) * 1000)::bigint & 2147483647)::integer);
+  place := 0;
   recorded := date_trunc('milliseconds', clock_timestamp());
   epoch := (select max(version) from master_key);
+  return next;
+  if cardinality(ids) > 0 then
+    return query
+      select u.place::integer, null::timestamptz, null::integer, e.chart, e.entry, e.state
+      from unnest(types, ids) with ordinality as u (type, id, place)
+      join entry_id i on i.type = u.type and i.id = u.id
+      join entry e on e.chart = i.chart and e.entry = i.entry;
+  end if;
 end
 $$;
 
@@ -152,9 +158,7 @@ create function hold_references(types smallint[], ids text[], keys bigint[])
 returns table (place integer, chart bigint, entry bigint, state smallint)
 language plpgsql as $$
 begin
-  for i in 1 .. cardinality(keys) loop
-    perform pg_advisory_xact_lock_shared(keys[i]);
-  end loop;
+  perform pg_advisory_xact_lock_shared(key) from unnest(keys) as key;
   return query
     select u.place::integer, e.chart, e.entry, e.state
     from unnest(types, ids) with ordinality as u (type, id, place)

@@ -27,7 +27,7 @@ final class Charts {
   private final PostgresEntries entries;
   private final Conditions conditions;
   private final LockSet locks;
-  private final Map<EntryId, PostgresEntries.Referred> referred = new HashMap<>();
+  private final Map<EntryId, PostgresEntries.Referred> referred;
   private final Set<EntryId> looked = new HashSet<>();
   private final Map<EntryId, Long> planned = new HashMap<>();
   private final Map<Long, KeyTree.ChartRow> made = new HashMap<>();
@@ -37,12 +37,19 @@ final class Charts {
       Connection connection,
       PostgresEntries entries,
       Conditions conditions,
-      LockSet locks) {
+      LockSet locks,
+      Map<EntryId, PostgresEntries.Referred> referred) {
+    this.referred = referred;
     this.store = store;
     this.connection = connection;
     this.entries = entries;
     this.conditions = conditions;
     this.locks = locks;
+  }
+
+  /** Tells that these were looked up when the commit began. */
+  void knows(Set<EntryId> references) {
+    looked.addAll(references);
   }
 
   /** Looks up all that the portion refers to; says which version refers to what isn't there. */

@@ -48,7 +48,7 @@ final class Filing {
       Store store,
       Connection connection,
       PostgresEntries entries,
-      Instant recorded,
+      PostgresEntries.Begun begun,
       Attribution who,
       Conditions conditions,
       LockSet locks)
@@ -56,10 +56,15 @@ final class Filing {
     this.store = store;
     this.connection = connection;
     this.entries = entries;
-    this.recorded = recorded;
+    this.recorded = begun.recorded();
     this.who = who;
-    this.charts = new Charts(store, connection, entries, conditions, locks);
+    this.charts = new Charts(store, connection, entries, conditions, locks, begun.referred());
     this.commit = store.numbers().next(connection, PostgresNumbers.Kind.COMMIT);
+  }
+
+  /** Tells that these were looked up when the commit began. */
+  void knows(Set<EntryId> references) {
+    charts.knows(references);
   }
 
   /** Files the versions; says why not when one refers to what isn't there. */

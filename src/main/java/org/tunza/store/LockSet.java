@@ -1,5 +1,6 @@
 package org.tunza.store;
 
+import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
 import org.tunza.record.Change;
@@ -33,8 +34,10 @@ final class LockSet {
 
   private LockSet() {}
 
-  static LockSet of(Change change, Indexing indexing) {
+  /** The locks of a change, of which it is known that it refers to these entries. */
+  static LockSet of(Change change, Collection<EntryId> references, Indexing indexing) {
     LockSet locks = new LockSet();
+    references.forEach(id -> locks.shared(existence(id)));
     for (Write write : change.writes()) {
       locks.shared(hash('t', write.type(), ""));
       switch (write) {

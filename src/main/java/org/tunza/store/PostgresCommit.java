@@ -38,6 +38,7 @@ final class PostgresCommit {
 
   private final Change change;
   private final PostgresEntries entries;
+  private final Foreseen foreseen;
   private final Conditions conditions;
   private final Filing filing;
   private final Store store;
@@ -52,9 +53,11 @@ final class PostgresCommit {
       Change change,
       PostgresEntries entries,
       Instant recorded,
+      Foreseen foreseen,
       Conditions conditions,
       Filing filing) {
     this.store = store;
+    this.foreseen = foreseen;
     this.change = change;
     this.entries = entries;
     this.recorded = recorded;
@@ -66,9 +69,19 @@ final class PostgresCommit {
   /** Runs within the connection's transaction; the caller commits it, or rolls it back. */
   static Outcome<List<Written>> run(
       Store store, Connection connection, Change change, Attribution who) throws SQLException {
+    return switch (Foreseen.of(change)) {
+      case Outcome.Refused<Foreseen>(Refusal reason) -> Outcome.refused(reason);
+      case Outcome.Done<Foreseen>(Foreseen foreseen) ->
+          run(store, connection, change, foreseen, who);
+    };
+  }
+
+  private static Outcome<List<Written>> run(
+      Store store, Connection connection, Change change, Foreseen foreseen, Attribution who)
+      throws SQLException {
     PostgresEntries entries = new PostgresEntries(connection, store);
-    LockSet locks = LockSet.of(change, store.indexing());
-    PostgresEntries.Begun begun = entries.begin(locks);
+    LockSet locks = LockSet.of(change, foreseen.references(), store.indexing());
+    PostgresEntries.Begun begun = entries.begin(locks, foreseen.references());
     store.keepUpWith(connection, begun.epoch());
     if (change.once().isPresent() && !entries.once(change.once().get(), begun.recorded())) {
       return Outcome.refused(RefusalCode.ALREADY_DONE, "", "this has been done before");
@@ -76,9 +89,10 @@ final class PostgresCommit {
     return switch (Conditions.resolve(store, connection, change, locks)) {
       case Outcome.Refused<Conditions>(Refusal reason) -> Outcome.refused(reason);
       case Outcome.Done<Conditions>(Conditions conditions) -> {
-        Filing filing =
-            new Filing(store, connection, entries, begun.recorded(), who, conditions, locks);
-        yield new PostgresCommit(store, change, entries, begun.recorded(), conditions, filing)
+        Filing filing = new Filing(store, connection, entries, begun, who, conditions, locks);
+        filing.knows(foreseen.references());
+        yield new PostgresCommit(
+                store, change, entries, begun.recorded(), foreseen, conditions, filing)
             .all();
       }
     };
@@ -176,7 +190,11 @@ final class PostgresCommit {
 
   private void draft(int place, EntryId id, @Nullable Pointer before, Write.Drafting drafting) {
     Optional<Version> living = before == null ? Optional.empty() : before.living();
-    Outcome<Draft> outcome = drafting.draft(new Write.Basis(id, living, conditions));
+    Draft known = foreseen.draft(place);
+    Outcome<Draft> outcome =
+        known == null
+            ? drafting.draft(new Write.Basis(id, living, conditions))
+            : Outcome.done(known);
     switch (outcome) {
       case Outcome.Refused<Draft>(Refusal reason) -> refusal = reason;
       case Outcome.Done<Draft>(Draft draft) -> {

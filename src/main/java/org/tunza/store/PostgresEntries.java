@@ -33,7 +33,8 @@ final class PostgresEntries {
 
   private static final String BEGIN =
       """
-      select recorded, epoch from begin_commit(?::bigint[], ?::boolean[])
+      select place, recorded, epoch, chart, entry, state
+      from begin_commit(?::bigint[], ?::boolean[], ?::smallint[], ?::text[])
       """;
 
   private static final String REFERRED =
@@ -67,18 +68,31 @@ final class PostgresEntries {
     this.indexing = store.indexing();
   }
 
-  /** When a commit began, and the key tree's epoch then. */
-  record Begun(Instant recorded, int epoch) {}
+  /** When a commit began, the key tree's epoch then, and what was asked for and is there. */
+  record Begun(Instant recorded, int epoch, Map<EntryId, Referred> referred) {}
 
   /** Takes the locks and says the time; the first statement of every commit. */
-  Begun begin(LockSet locks) throws SQLException {
-    return Sql.one(
-            connection,
-            BEGIN,
-            row -> new Begun(instant(row, 1), row.getInt(2)),
-            locks.keys(),
-            locks.modes())
-        .orElseThrow();
+  Begun begin(LockSet locks, Collection<EntryId> references) throws SQLException {
+    List<EntryId> places = new ArrayList<>(references);
+    Map<EntryId, Referred> found = HashMap.newHashMap(places.size());
+    List<Begun> begun = new ArrayList<>(1);
+    Sql.query(
+        connection,
+        BEGIN,
+        row ->
+            row.getInt(1) == 0
+                ? begun.add(new Begun(instant(row, 2), row.getInt(3), found))
+                : found.put(places.get(row.getInt(1) - 1), referred(row, 4)),
+        locks.keys(),
+        locks.modes(),
+        types(places),
+        names(places));
+    return begun.getFirst();
+  }
+
+  private static Referred referred(ResultSet row, int column) throws SQLException {
+    return new Referred(
+        new EntryKey(row.getLong(column), row.getLong(column + 1)), state(row.getInt(column + 2)));
   }
 
   /** Notes that this is done; says false when it was done before. */
@@ -134,10 +148,7 @@ final class PostgresEntries {
     Sql.query(
         connection,
         REFERRED,
-        row ->
-            found.put(
-                places.get(row.getInt(1) - 1),
-                new Referred(new EntryKey(row.getLong(2), row.getLong(3)), state(row.getInt(4)))),
+        row -> found.put(places.get(row.getInt(1) - 1), referred(row, 2)),
         types(places),
         names(places),
         existences);
