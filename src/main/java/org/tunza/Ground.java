@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import org.tunza.platform.DataFolder;
 import org.tunza.platform.Database;
 import org.tunza.platform.DatabaseFault;
@@ -17,6 +18,7 @@ import org.tunza.platform.StartRefusal;
 import org.tunza.platform.postgres.EmbeddedPostgres;
 import org.tunza.platform.postgres.PostgresSettings;
 import org.tunza.platform.postgres.Progress;
+import org.tunza.platform.postgres.RunningPostgres;
 import org.tunza.store.StoreSecrets;
 import org.tunza.store.key.KeyTree;
 import org.tunza.store.key.MasterKeys;
@@ -60,6 +62,29 @@ public final class Ground implements AutoCloseable {
   /** Stands on a database that somebody else opened and migrated. */
   public static Ground on(Database database, Path keyFolder) {
     return new Ground(new ArrayDeque<>(), database, keys(database, keyFolder));
+  }
+
+  /**
+   * Stands beside a running program on the database that it holds, to look at it; empty when there
+   * is none.
+   */
+  static Optional<Ground> beside(Settings settings) {
+    Randomness randomness = Randomness.secure();
+    Database.Limits limits = Database.Limits.of(settings);
+    String external = settings.find(Settings.DB_URL).orElse("");
+    return external.isEmpty()
+        ? RunningPostgres.in(settings.of(Settings.DATA))
+            .map(running ->
+                beside(
+                    settings, Database.open(running.url(), running.logins(), limits, randomness)))
+        : Optional.of(
+            beside(settings, Database.open(external, settings.logins(), limits, randomness)));
+  }
+
+  private static Ground beside(Settings settings, Database database) {
+    Deque<AutoCloseable> held = new ArrayDeque<>();
+    held.push(database);
+    return new Ground(held, database, keys(database, keyFolder(settings)));
   }
 
   private static Database database(

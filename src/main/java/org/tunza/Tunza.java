@@ -2,9 +2,14 @@ package org.tunza;
 
 import java.util.List;
 import org.tunza.command.Commands;
+import org.tunza.command.DatabasePrepare;
+import org.tunza.command.Export;
+import org.tunza.command.Generate;
+import org.tunza.command.Import;
 import org.tunza.command.Run;
 import org.tunza.command.Terminal;
 import org.tunza.command.TrainDictionary;
+import org.tunza.command.Verify;
 
 /** The program: a table of subcommands, each with the parts that it needs. */
 public final class Tunza {
@@ -13,7 +18,16 @@ public final class Tunza {
 
   /** Runs the subcommand that the arguments name. */
   public static void main(String[] arguments) {
-    Commands commands = new Commands(List.of(new Run(TunzaServer::start), new TrainDictionary()));
+    Commands commands =
+        new Commands(
+            List.of(
+                new Run(TunzaServer::start),
+                new Import(TunzaServer::start),
+                new Export(TunzaServer::start),
+                new Verify(StoreVerification::run),
+                new DatabasePrepare(),
+                new Generate(),
+                new TrainDictionary()));
     int code = commands.run(List.of(arguments), new Terminal(System.out, System.err));
     System.exit(code);
   }

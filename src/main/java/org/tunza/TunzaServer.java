@@ -12,6 +12,7 @@ import java.util.List;
 import org.tunza.command.Server;
 import org.tunza.fhir.http.FhirServlet;
 import org.tunza.fhir.ledger.LedgerServlet;
+import org.tunza.platform.AddressFile;
 import org.tunza.platform.Clock;
 import org.tunza.platform.DataFolder;
 import org.tunza.platform.HttpPort;
@@ -37,6 +38,7 @@ public final class TunzaServer implements Server {
 
   private static final Duration INTAKE_EVERY = Duration.ofMillis(500);
 
+  private final Path data;
   private final Ground ground;
   private final Sequencer sequencer;
   private final AccessSpool spool;
@@ -45,12 +47,14 @@ public final class TunzaServer implements Server {
   private final Web web;
 
   private TunzaServer(
+      Path data,
       Ground ground,
       Sequencer sequencer,
       AccessSpool spool,
       AccessIntake intake,
       FhirServlet fhir,
       Web web) {
+    this.data = data;
     this.ground = ground;
     this.sequencer = sequencer;
     this.spool = spool;
@@ -81,7 +85,10 @@ public final class TunzaServer implements Server {
     FhirServlet fhir = parts.fhir(secrets);
     LedgerProofs proofs = new LedgerProofs(ground.database().transactions(), secrets);
     Web web = Web.start(address, fhir, new LedgerServlet(proofs));
-    return new TunzaServer(ground, sequencer, spool, intake, fhir, web);
+    TunzaServer server =
+        new TunzaServer(settings.of(Settings.DATA), ground, sequencer, spool, intake, fhir, web);
+    AddressFile.write(server.data, server.address());
+    return server;
   }
 
   private static Records records(
@@ -158,6 +165,7 @@ public final class TunzaServer implements Server {
   /** Requests end first, then what they left is taken in, then what that stands on closes. */
   @Override
   public void close() {
+    AddressFile.remove(data);
     web.close();
     intake.close();
     spool.close();

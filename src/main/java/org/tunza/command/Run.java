@@ -2,6 +2,8 @@ package org.tunza.command;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.tunza.platform.SettingsReader;
 
@@ -23,21 +25,24 @@ public final class Run implements Command {
 
   @Override
   public String summary() {
-    return "start the server with its database (--data DIR, --port N)";
+    return "start the server with its database (--data DIR, --port N, --demo[=PATIENTS])";
   }
 
   @Override
   public int run(List<String> arguments, Terminal terminal) {
     long begun = System.nanoTime();
     SettingsReader.Read read = SettingsReader.read(arguments);
-    if (!read.rest().isEmpty()) {
-      terminal.tell("tunza: run takes settings only; see docs/operate/settings.md.");
+    Flags flags = Flags.of(read.rest(), Set.of("--demo", "--demo=", "--synthea="));
+    Optional<Demo> demo = Demo.of(flags);
+    if (!flags.words().isEmpty() || !flags.unknown().isEmpty()) {
+      terminal.tell("tunza: run takes settings and --demo; see docs/operate/settings.md.");
       return Commands.UNKNOWN_COMMAND;
     }
     try (SlowProgress progress = new SlowProgress(terminal)) {
       Server server = starting.start(read.settings(), progress);
       CountDownLatch stopped = stopAtTheEnd(server, terminal);
       terminal.say(ready(server, System.nanoTime() - begun));
+      demo.ifPresent(one -> one.fill(server.address(), read.settings(), terminal));
       stopped.await();
       return 0;
     } catch (InterruptedException e) {

@@ -1,9 +1,16 @@
 package org.tunza.command;
 
+import java.io.Console;
 import java.io.PrintStream;
+import java.util.Optional;
 
 /** Where a subcommand writes: what was asked for, and what is said about it. */
 public record Terminal(PrintStream out, PrintStream err) {
+
+  /** Whether somebody looks on, so that a line may be written again. */
+  public boolean isLive() {
+    return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
+  }
 
   /** A line of what was asked for. */
   public void say(String line) {

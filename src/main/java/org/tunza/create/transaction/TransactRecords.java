@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.tunza.create.Drafts;
 import org.tunza.create.PatchRecord;
 import org.tunza.create.transaction.TransactionEntry.Deed;
@@ -32,11 +33,16 @@ public final class TransactRecords {
     this.patches = new PatchRecord(records, drafts);
   }
 
-  /** Writes the entries; the results stand in the order in which the entries were given. */
+  /**
+   * Writes the entries; the results stand in the order in which the entries were given.
+   *
+   * @param once a key under which this is done at most once, ever
+   */
   public Outcome<List<Written>> transact(
       List<TransactionEntry> entries,
       Lookups lookups,
       Change.Returning returning,
+      Optional<String> once,
       Attribution who) {
     List<Integer> order = order(entries);
     List<TransactionEntry> ordered = order.stream().map(entries::get).toList();
@@ -46,7 +52,7 @@ public final class TransactRecords {
           ordered.forEach(entry -> writes.add(write(entry, urls)));
           Change change =
               new Change(
-                  writes, lookups.criteria(), returning, place -> ordered.get(place).place());
+                  writes, lookups.criteria(), returning, place -> ordered.get(place).place(), once);
           return records.commit(change, who);
         })
         .map(written -> asGiven(written, order));

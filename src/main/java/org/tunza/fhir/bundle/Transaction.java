@@ -1,5 +1,7 @@
 package org.tunza.fhir.bundle;
 
+import static org.tunza.record.RefusalCode.INVALID_PARAMETER;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +27,9 @@ import org.tunza.record.Written;
  * https://hl7.org/fhir/R4/http.html#trules
  */
 final class Transaction {
+
+  private static final String ONCE = "Idempotency-Key";
+  private static final int ONCE_LENGTH_MAX = 4096;
 
   private final TransactRecords deed;
   private final EntryDeeds deeds;
@@ -59,8 +64,24 @@ final class Transaction {
       }
     }
     Preference preference = preference(bundle, whole);
-    return deed.transact(writes, lookups, WrittenAnswer.returning(preference), whole.who())
+    return once(whole)
+        .then(once ->
+            deed.transact(writes, lookups, WrittenAnswer.returning(preference), once, whole.who()))
         .map(written -> answers(bundle, asked, written, preference, whole));
+  }
+
+  /**
+   * The key under which the client wants this done at most once, ever. See
+   * https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header.
+   */
+  private static Outcome<Optional<String>> once(Exchange whole) {
+    String key = whole.header(ONCE);
+    if (key == null) {
+      return Outcome.done(Optional.empty());
+    }
+    return key.isBlank() || key.length() > ONCE_LENGTH_MAX
+        ? Outcome.refused(INVALID_PARAMETER, ONCE, "1 to %d characters".formatted(ONCE_LENGTH_MAX))
+        : Outcome.done(Optional.of(key));
   }
 
   /** What was written is shown only when it is asked for, and small enough to be kept at all. */

@@ -38,7 +38,7 @@ record StoredLogins(Login superuser, Logins logins) {
     return made;
   }
 
-  private static StoredLogins read(Path file) throws IOException {
+  static StoredLogins read(Path file) throws IOException {
     List<Login> logins =
         Files.readAllLines(file).stream()
             .map(line -> line.split(" ", 2))

@@ -8,7 +8,7 @@ import java.util.Set;
  * compartment or can name a patient in its own words belongs here; a type that is not in the list
  * never lands in chart 0. https://hl7.org/fhir/R4/resourcelist.html
  */
-final class OrganisationTypes {
+public final class OrganisationTypes {
 
   private static final Set<String> TYPES =
       Set.of(
@@ -82,7 +82,8 @@ final class OrganisationTypes {
 
   private OrganisationTypes() {}
 
-  static boolean has(String type) {
+  /** Whether entries of this type lie in chart 0. */
+  public static boolean has(String type) {
     return TYPES.contains(type);
   }
 

@@ -1,0 +1,53 @@
+package org.tunza;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.tunza.command.Verify;
+import org.tunza.platform.DataFolder;
+import org.tunza.platform.Randomness;
+import org.tunza.platform.Settings;
+import org.tunza.platform.StartRefusal;
+import org.tunza.platform.Transactions;
+import org.tunza.platform.postgres.Progress;
+import org.tunza.store.StoreOpening;
+import org.tunza.store.StoreSecrets;
+import org.tunza.store.access.VerifyAccesses;
+import org.tunza.store.key.Dictionaries;
+import org.tunza.store.key.Sealing;
+
+/** Verifies a store: beside the program that runs on it, or opened for this alone. */
+final class StoreVerification {
+
+  private StoreVerification() {}
+
+  static void run(Settings settings, Progress progress, Verify.Heard heard) {
+    Path spool = settings.of(Settings.DATA).resolve("spool");
+    try (Ground ground = ground(settings, progress, heard)) {
+      progress.doing("Reading the ledger");
+      StoreSecrets secrets = ground.secrets();
+      Transactions transactions = ground.database().transactions();
+      Sealing sealing = new Sealing(Dictionaries.all(), Randomness.secure());
+      new org.tunza.store.ledger.Verify(
+              transactions, secrets, new StoreOpening(ground.keys(), sealing))
+          .run(heard);
+      new VerifyAccesses(transactions, secrets, DataFolder.makePrivate(spool), heard).run();
+    } catch (IOException e) {
+      throw DataFolder.refusal(spool, e);
+    }
+  }
+
+  private static Ground ground(Settings settings, Progress progress, Verify.Heard heard) {
+    try {
+      Ground own = Ground.open(settings, progress);
+      heard.reached("No server runs on this data folder; it is opened for now.");
+      return own;
+    } catch (StartRefusal refusal) {
+      if (refusal.reason() != StartRefusal.Reason.FOLDER_IN_USE) {
+        throw refusal;
+      }
+      Ground beside = Ground.beside(settings).orElseThrow(() -> refusal);
+      heard.reached("A server runs on this data folder; its database is read beside it.");
+      return beside;
+    }
+  }
+}

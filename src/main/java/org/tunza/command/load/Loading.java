@@ -1,0 +1,153 @@
+package org.tunza.command.load;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.tunza.command.load.Surveyed.Rank;
+import org.tunza.platform.DataFolder;
+import org.tunza.platform.Randomness;
+import org.tunza.platform.Spill;
+import org.tunza.record.Outcome;
+
+/**
+ * Takes files into a server: looks through all of them, then sends them in waves, each of which
+ * refers only to those before. What was done stays done, so that another run goes on.
+ */
+public final class Loading implements AutoCloseable {
+
+  private final Tally tally;
+  private final Hoard hoard;
+  private final BundleParts bundles;
+  private final Parts parts;
+  private final List<Surveyed> files = new ArrayList<>();
+
+  /**
+   * A loading to come.
+   *
+   * @param fhirBase where the server takes bundles
+   * @param spillFolder where what doesn't fit into memory lies, sealed, in the meantime
+   */
+  public Loading(URI fhirBase, Path spillFolder, Tally tally) {
+    Hoard.Spilling spilling =
+        () -> Spill.in(DataFolder.makePrivate(spillFolder), Randomness.secure());
+    Transactions transactions = new Transactions(fhirBase);
+    this.tally = tally;
+    this.hoard = new Hoard(spilling);
+    this.bundles = new BundleParts(transactions, tally, spilling);
+    this.parts = new Parts(transactions, tally);
+  }
+
+  /** That it ended before its end; says why on one line. */
+  public static final class BrokenOff extends Exception {
+    BrokenOff(Throwable cause) {
+      super(cause instanceof Transactions.Unusable ? cause.getMessage() : "defect", cause);
+    }
+  }
+
+  /** Finds the files and looks through them. */
+  public void survey(List<Path> paths) {
+    SourceFinder finder = new SourceFinder(hoard, new Finding());
+    paths.forEach(finder::find);
+  }
+
+  private final class Finding implements SourceFinder.Finds {
+    @Override
+    public void source(Source source) {
+      try {
+        switch (Survey.of(source)) {
+          case Outcome.Done<Surveyed>(Surveyed file) -> {
+            tally.found(file.entries());
+            files.add(file);
+          }
+          case Outcome.Refused<Surveyed>(var refusal) -> {
+            var fault = refusal.faults().getFirst();
+            tally.found(1);
+            tally.refused(
+                new Refused(source.name(), fault.place(), refusal.code().id(), fault.text()));
+          }
+        }
+      } catch (IOException e) {
+        unreadable(source.name(), e);
+      }
+    }
+
+    @Override
+    public void passedOver(String name) {
+      tally.passedOver();
+    }
+
+    @Override
+    public void unreadable(String name, IOException fault) {
+      tally.found(1);
+      tally.refused(Loading.unreadable(name, fault));
+    }
+  }
+
+  private static Refused unreadable(String name, IOException fault) {
+    return new Refused(name, "", "", "can't be read: " + fault.getClass().getSimpleName());
+  }
+
+  /** Sends all that was found. */
+  public void load() throws BrokenOff {
+    for (Rank rank : List.of(Rank.GROUND, Rank.ORGANISATION, Rank.BUNDLE)) {
+      wave(
+          files.stream()
+              .filter(file -> file.rank() == rank)
+              .sorted(Comparator.comparingLong(Surveyed::bytes).reversed())
+              .map(this::sending)
+              .toList());
+    }
+    resources();
+  }
+
+  private Wave.Work sending(Surveyed file) {
+    return () -> {
+      try {
+        bundles.send(file);
+      } catch (IOException e) {
+        tally.refused(unreadable(file.source().name(), e), file.entries());
+      }
+    };
+  }
+
+  private void resources() throws BrokenOff {
+    ResourceSet set = new ResourceSet(hoard, tally);
+    for (Surveyed file : files) {
+      if (file.rank() == Rank.RESOURCES) {
+        try {
+          set.add(file);
+        } catch (IOException e) {
+          tally.refused(unreadable(file.source().name(), e));
+        }
+      }
+    }
+    int number = 0;
+    for (List<List<Piece>> step : set.steps()) {
+      List<Wave.Work> works = new ArrayList<>();
+      for (List<Piece> part : step) {
+        String key = set.key(number++);
+        works.add(() -> parts.send(part, key));
+      }
+      wave(works);
+    }
+  }
+
+  private static void wave(List<Wave.Work> works) throws BrokenOff {
+    AtomicReference<@Nullable Throwable> broken = new AtomicReference<@Nullable Throwable>();
+    Wave.run(works, broken);
+    Throwable cause = broken.get();
+    if (cause != null) {
+      throw new BrokenOff(cause);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    hoard.close();
+  }
+}

@@ -1,0 +1,99 @@
+package org.tunza.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tunza.testing.TestServer;
+
+/** Writing everything out, and taking it in again. */
+final class ExportTest {
+
+  private static final Path MINI = Path.of("src/test/resources/org/tunza/command/mini");
+  private static TestServer server;
+
+  @TempDir private Path folder;
+
+  @BeforeAll
+  static void start() {
+    server = TestServer.start(List.of());
+    assertThat(Ran.imported(server, MINI).code()).isZero();
+  }
+
+  private static Ran exported(TestServer from, Path to, String... more) {
+    Stream<String> flags =
+        Stream.of("--data=target/test-import", "--server=http://localhost:" + from.port());
+    Stream<String> all =
+        Stream.concat(flags, Stream.concat(Stream.of(to.toString()), Stream.of(more)));
+    return Ran.of(new Export(Ran.NEVER), all.toArray(String[]::new));
+  }
+
+  @Test
+  void what_is_exported_and_imported_into_an_empty_store_gives_the_same_resources()
+      throws IOException {
+    server.put("/Patient/gone", "{\"resourceType\":\"Patient\",\"id\":\"gone\"}").is(201);
+    server.delete("/Patient/gone").is(204);
+    Path first = folder.resolve("first");
+    Ran ran = exported(server, first);
+    assertThat(ran.err()).isEmpty();
+    assertThat(ran.out()).contains("14 resources in 8 files");
+    assertThat(ran.code()).isZero();
+    assertThat(Files.readString(first.resolve("Patient.ndjson"))).doesNotContain("gone");
+
+    TestServer other = TestServer.start(List.of());
+    Ran imported = Ran.imported(other, first);
+    assertThat(imported.err()).isEmpty();
+    assertThat(imported.out()).contains("14 taken in, 0 done before, 0 refused");
+
+    Path second = folder.resolve("second");
+    exported(other, second);
+    assertThat(content(second)).isEqualTo(content(first)).hasSize(14);
+  }
+
+  /** All lines without meta, which is the store's own. */
+  private static TreeSet<String> content(Path folder) throws IOException {
+    TreeSet<String> lines = new TreeSet<>();
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        for (String line : Files.readAllLines(file)) {
+          lines.add(line.replaceFirst("\"versionId\":\"\\d+\",\"lastUpdated\":\"[^\"]+\"", ""));
+        }
+      }
+    }
+    return lines;
+  }
+
+  @Test
+  void with_history_all_versions_and_deletions_are_written_too() throws IOException {
+    server.put(
+        "/Organization/twice",
+        "{\"resourceType\":\"Organization\",\"id\":\"twice\",\"name\":\"A\"}");
+    server.put(
+        "/Organization/twice",
+        "{\"resourceType\":\"Organization\",\"id\":\"twice\",\"name\":\"B\"}");
+    server.delete("/Organization/twice").is(204);
+    exported(server, folder.resolve("out"), "--history");
+    assertThat(Files.readAllLines(folder.resolve("out/Organization.history")))
+        .filteredOn(line -> line.contains("Organization/twice"))
+        .hasSize(3)
+        .anyMatch(line -> line.contains("\"method\":\"DELETE\""));
+    assertThat(Files.readString(folder.resolve("out/Organization.ndjson"))).doesNotContain("twice");
+  }
+
+  @Test
+  void a_folder_that_holds_something_is_left_alone() throws IOException {
+    Path used = Files.createDirectories(folder.resolve("used"));
+    Files.writeString(used.resolve("mine.txt"), "mine");
+    Ran ran = exported(server, used);
+    assertThat(ran.code()).isEqualTo(1);
+    assertThat(ran.err()).contains("is not empty");
+    assertThat(used.resolve("mine.txt")).hasContent("mine");
+  }
+}

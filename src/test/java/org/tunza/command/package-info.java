@@ -1,0 +1,5 @@
+/** Subcommands on a real store. */
+@NullMarked
+package org.tunza.command;
+
+import org.jspecify.annotations.NullMarked;
