@@ -12,7 +12,7 @@ import java.util.List;
 import org.tunza.command.Server;
 import org.tunza.fhir.http.FhirServlet;
 import org.tunza.fhir.ledger.LedgerServlet;
-import org.tunza.platform.AddressFile;
+import org.tunza.command.AddressFile;
 import org.tunza.platform.Clock;
 import org.tunza.platform.DataFolder;
 import org.tunza.platform.HttpPort;

@@ -4,7 +4,6 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.tunza.platform.AddressFile;
 import org.tunza.platform.Settings;
 import org.tunza.platform.SettingsReader;
 import org.tunza.platform.StartRefusal;

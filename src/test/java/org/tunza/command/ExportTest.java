@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -58,8 +59,8 @@ final class ExportTest {
   }
 
   /** All lines without meta, which is the store's own. */
-  private static TreeSet<String> content(Path folder) throws IOException {
-    TreeSet<String> lines = new TreeSet<>();
+  private static Set<String> content(Path folder) throws IOException {
+    Set<String> lines = new TreeSet<>();
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.toList()) {
         for (String line : Files.readAllLines(file)) {

@@ -1,10 +1,11 @@
-package org.tunza.platform;
+package org.tunza.command;
 
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.tunza.platform.DataFolder;
 
 /**
  * Where the server that holds a data folder answers, for subcommands that find the folder in use.
