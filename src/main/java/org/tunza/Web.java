@@ -104,6 +104,7 @@ final class Web implements AutoCloseable {
     properties.put("server.tomcat.threads.max", 100);
     properties.put("server.tomcat.mbeanregistry.enabled", false);
     properties.put("server.error.whitelabel.enabled", false);
+    properties.put("spring.web.resources.add-mappings", false);
     properties.put("spring.servlet.multipart.enabled", false);
     properties.put("spring.jmx.enabled", false);
     properties.put("management.endpoints.web.base-path", "/");
