@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.tunza.command.load.Keeping;
 import org.tunza.platform.DataFolder;
 import org.tunza.platform.Settings;
 import org.tunza.platform.StartRefusal;
@@ -62,7 +63,7 @@ record Demo(int patients, Path classPath) {
       Path made = Files.createTempDirectory(settings.of(Settings.DATA), "demo-");
       try {
         if (make(made, terminal)) {
-          Import.load(fhir, List.of(made.resolve("fhir")), settings, terminal);
+          Import.load(fhir, Keeping.CONTENT, List.of(made.resolve("fhir")), settings, terminal);
         }
       } finally {
         remove(made);

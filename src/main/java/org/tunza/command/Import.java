@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import org.tunza.command.load.Keeping;
 import org.tunza.command.load.Loading;
 import org.tunza.command.load.Tally;
 import org.tunza.platform.Settings;
@@ -27,15 +28,16 @@ public final class Import implements Command {
 
   @Override
   public String summary() {
-    return "take in FHIR bundles, NDJSON, folders and archives (PATH…, --server URL)";
+    return "take in FHIR bundles, NDJSON, folders and archives (PATH…, --as-exported, --server URL)";
   }
 
   @Override
   public int run(List<String> arguments, Terminal terminal) {
     SettingsReader.Read read = SettingsReader.read(arguments);
-    Flags flags = Flags.of(read.rest(), Set.of("--server="));
+    Flags flags = Flags.of(read.rest(), Set.of("--server=", "--as-exported"));
     if (flags.words().isEmpty() || !flags.unknown().isEmpty()) {
-      terminal.tell("tunza: import PATH… [--server URL]; see docs/operate/import-and-export.md.");
+      terminal.tell(
+          "tunza: import PATH… [--as-exported] [--server URL]; see docs/operate/import-and-export.md.");
       return Commands.UNKNOWN_COMMAND;
     }
     List<Path> paths = flags.words().stream().map(Path::of).toList();
@@ -44,14 +46,16 @@ public final class Import implements Command {
             .value("--server")
             .map(address -> Reach.named(URI.create(address)))
             .orElseGet(() -> Reach.find(starting, arguments, terminal))) {
-      return load(reach.fhir(), paths, read.settings(), terminal);
+      Keeping keeping = flags.has("--as-exported") ? Keeping.AS_EXPORTED : Keeping.CONTENT;
+      return load(reach.fhir(), keeping, paths, read.settings(), terminal);
     }
   }
 
   /** Loads the files into a server; the exit code says whether all went in. */
-  static int load(URI fhir, List<Path> paths, Settings settings, Terminal terminal) {
+  static int load(
+      URI fhir, Keeping keeping, List<Path> paths, Settings settings, Terminal terminal) {
     Tally tally = new Tally();
-    try (Loading loading = new Loading(fhir, settings.spillFolder(), tally)) {
+    try (Loading loading = new Loading(fhir, keeping, settings.spillFolder(), tally)) {
       try (ProgressLine looking =
           new ProgressLine(terminal, "Looking through files", "entries", tally::total, () -> 0)) {
         looking.start();

@@ -2,6 +2,7 @@ package org.tunza.record;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -11,6 +12,8 @@ import java.util.Set;
  * @param terms what the version can be found by
  * @param references the entries of this store that it names; they must exist
  * @param compartments the patients that it names besides the one whose chart it lies in
+ * @param received the edition that it keeps, when it comes from another store (lifecycle event
+ *     receive); empty when the commit gives number and date
  */
 public record Draft(
     EntryId id,
@@ -18,7 +21,23 @@ public record Draft(
     Home home,
     List<IndexTerm> terms,
     Set<EntryId> references,
-    List<Compartment> compartments) {
+    List<Compartment> compartments,
+    Optional<Edition> received) {
+
+  public Draft(
+      EntryId id,
+      Content content,
+      Home home,
+      List<IndexTerm> terms,
+      Set<EntryId> references,
+      List<Compartment> compartments) {
+    this(id, content, home, terms, references, compartments, Optional.empty());
+  }
+
+  /** The same, as it was received. */
+  public Draft received(Edition edition) {
+    return new Draft(id, content, home, terms, references, compartments, Optional.of(edition));
+  }
 
   /** The canonical bytes, once version and date are known. */
   @FunctionalInterface

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.tunza.record.Attribution;
 import org.tunza.record.Change;
 import org.tunza.record.Draft;
+import org.tunza.record.Edition;
 import org.tunza.record.EntryId;
 import org.tunza.record.LifecycleEvent;
 import org.tunza.record.Outcome;
@@ -202,12 +203,39 @@ final class PostgresCommit {
           unchanged(place, java.util.Objects.requireNonNull(before));
           return;
         }
+        if (draft.received().isPresent()) {
+          receive(place, before, draft, draft.received().get());
+          return;
+        }
         int version = before == null ? 1 : before.version() + 1;
         Instant updated = before == null ? recorded : after(before);
         byte[] content = draft.content().canonical(version, updated);
         add(new Drafted(place, id, before, version, updated, event(before), content, draft));
       }
     }
+  }
+
+  /** A version of another store keeps its number and date, and is the first that is here. */
+  private void receive(int place, @Nullable Pointer before, Draft draft, Edition edition) {
+    if (before != null) {
+      refuse(place, RefusalCode.VERSION_CONFLICT, "the entry is here already");
+      return;
+    }
+    if (edition.lastUpdated().isAfter(recorded)) {
+      refuse(place, RefusalCode.INVALID_CONTENT, "lastUpdated lies in the future");
+      return;
+    }
+    byte[] content = draft.content().canonical(edition.number(), edition.lastUpdated());
+    add(
+        new Drafted(
+            place,
+            draft.id(),
+            null,
+            edition.number(),
+            edition.lastUpdated(),
+            LifecycleEvent.RECEIVE,
+            content,
+            draft));
   }
 
   private static LifecycleEvent event(@Nullable Pointer before) {
@@ -263,7 +291,7 @@ final class PostgresCommit {
     portionBytes += drafted.content().length;
     Written.Effect effect =
         switch (drafted.event()) {
-          case ORIGINATE -> Written.Effect.CREATED;
+          case ORIGINATE, RECEIVE -> Written.Effect.CREATED;
           case DEPRECATE -> Written.Effect.DELETED;
           case REACTIVATE -> Written.Effect.CREATED;
           default -> Written.Effect.UPDATED;

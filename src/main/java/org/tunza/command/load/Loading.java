@@ -30,12 +30,13 @@ public final class Loading implements AutoCloseable {
    * A loading to come.
    *
    * @param fhirBase where the server takes bundles
+   * @param keeping what updates keep of where they come from
    * @param spillFolder where what doesn't fit into memory lies, sealed, in the meantime
    */
-  public Loading(URI fhirBase, Path spillFolder, Tally tally) {
+  public Loading(URI fhirBase, Keeping keeping, Path spillFolder, Tally tally) {
     Hoard.Spilling spilling =
         () -> Spill.in(DataFolder.makePrivate(spillFolder), Randomness.secure());
-    Transactions transactions = new Transactions(fhirBase);
+    Transactions transactions = new Transactions(fhirBase, keeping);
     this.tally = tally;
     this.hoard = new Hoard(spilling);
     this.bundles = new BundleParts(transactions, tally, spilling);

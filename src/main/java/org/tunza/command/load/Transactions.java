@@ -34,9 +34,11 @@ final class Transactions {
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT).build();
   private final URI base;
+  private final Keeping keeping;
 
-  Transactions(URI base) {
+  Transactions(URI base, Keeping keeping) {
     this.base = base;
+    this.keeping = keeping;
   }
 
   /** That the server can't be worked with any more; what was done stays done. */
@@ -69,7 +71,8 @@ final class Transactions {
     HttpRequest request =
         HttpRequest.newBuilder(base)
             .header("Content-Type", "application/fhir+json")
-            .header("Idempotency-Key", key)
+            .header("Idempotency-Key", keeping.key(key))
+            .header("Tunza-Editions", keeping.header())
             .POST(body)
             .build();
     for (int attempt = 1; ; attempt++) {

@@ -37,19 +37,21 @@ public final class TransactRecords {
    * Writes the entries; the results stand in the order in which the entries were given.
    *
    * @param once a key under which this is done at most once, ever
+   * @param editions whose numbers and dates updates get
    */
   public Outcome<List<Written>> transact(
       List<TransactionEntry> entries,
       Lookups lookups,
       Change.Returning returning,
       Optional<String> once,
+      Editions editions,
       Attribution who) {
     List<Integer> order = order(entries);
     List<TransactionEntry> ordered = order.stream().map(entries::get).toList();
     return FullUrls.of(ordered, lookups)
         .then(urls -> {
           List<Write> writes = new ArrayList<>(ordered.size());
-          ordered.forEach(entry -> writes.add(write(entry, urls)));
+          ordered.forEach(entry -> writes.add(write(entry, urls, editions)));
           Change change =
               new Change(
                   writes, lookups.criteria(), returning, place -> ordered.get(place).place(), once);
@@ -75,7 +77,7 @@ public final class TransactRecords {
     return Arrays.asList(given);
   }
 
-  private Write write(TransactionEntry entry, FullUrls urls) {
+  private Write write(TransactionEntry entry, FullUrls urls, Editions editions) {
     return switch (entry.deed()) {
       case Deed.Originate(var id, var unless, var keys, var body) ->
           new Write.Create(
@@ -89,7 +91,9 @@ public final class TransactRecords {
               expected,
               absent,
               keys,
-              basis -> placed(entry, amended(basis, target, linked(entry, urls, body, basis))));
+              basis ->
+                  placed(
+                      entry, amended(basis, target, linked(entry, urls, body, basis), editions)));
       case Deed.Patched(var target, var expected, var patch) ->
           patches.write(target, patch, expected, outcome -> placed(entry, outcome));
       case Deed.Deprecate(var target, var expected) -> new Write.Delete(target, expected);
@@ -108,14 +112,15 @@ public final class TransactRecords {
   }
 
   private Outcome<Draft> amended(
-      Write.Basis basis, Write.Target target, Outcome<ObjectNode> linked) {
+      Write.Basis basis, Write.Target target, Outcome<ObjectNode> linked, Editions editions) {
     return linked
         .then(resource -> drafts.check(basis.id().type(), resource))
         .then(checked ->
             target instanceof Write.Target.One || checked.member("id") != null
                 ? Drafts.sameId(basis.id(), checked)
                 : Outcome.done(checked))
-        .then(checked -> drafts.draft(basis.id(), checked));
+        .then(checked ->
+            drafts.draft(basis.id(), checked).then(draft -> editions.edited(draft, checked)));
   }
 
   private static Outcome<Draft> placed(TransactionEntry entry, Outcome<Draft> outcome) {

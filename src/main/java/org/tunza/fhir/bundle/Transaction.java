@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.tunza.create.transaction.Editions;
 import org.tunza.create.transaction.Lookups;
 import org.tunza.create.transaction.TransactRecords;
 import org.tunza.create.transaction.TransactionEntry;
@@ -17,6 +18,7 @@ import org.tunza.fhir.Request;
 import org.tunza.fhir.entry.WrittenAnswer;
 import org.tunza.fhir.view.Shown;
 import org.tunza.fhir.view.View;
+import org.tunza.record.Attribution;
 import org.tunza.record.Outcome;
 import org.tunza.record.Refusal;
 import org.tunza.record.Written;
@@ -29,6 +31,7 @@ import org.tunza.record.Written;
 final class Transaction {
 
   private static final String ONCE = "Idempotency-Key";
+  private static final String EDITIONS = "Tunza-Editions";
   private static final int ONCE_LENGTH_MAX = 4096;
 
   private final TransactRecords deed;
@@ -66,8 +69,22 @@ final class Transaction {
     Preference preference = preference(bundle, whole);
     return once(whole)
         .then(once ->
-            deed.transact(writes, lookups, WrittenAnswer.returning(preference), once, whole.who()))
+            deed.transact(
+                writes,
+                lookups,
+                WrittenAnswer.returning(preference),
+                once,
+                editions(whole),
+                whole.who()))
         .map(written -> answers(bundle, asked, written, preference, whole));
+  }
+
+  /** Only who works on the machine itself may say what number and date a version has. */
+  private static Editions editions(Exchange whole) {
+    boolean local = whole.who().agent() == Attribution.Agents.LOCAL_OPERATOR;
+    return local && "as-exported".equals(whole.header(EDITIONS))
+        ? Editions.AS_EXPORTED
+        : Editions.OWN;
   }
 
   /**

@@ -201,6 +201,7 @@ final class PostgresVerify {
    *
    * @param made how many events made it
    * @param pointer version that the pointer names, or -1 when there is no pointer
+   * @param received whether it kept the number that it had in another store
    */
   record StateRow(
       EntryKey key,
@@ -209,7 +210,8 @@ final class PostgresVerify {
       int made,
       int pointer,
       boolean moved,
-      boolean agrees) {}
+      boolean agrees,
+      boolean received) {}
 
   static void states(Connection connection, long after, long upTo, Each<StateRow> each)
       throws SQLException {
@@ -218,16 +220,18 @@ final class PostgresVerify {
         ROWS_FETCHED,
         """
         with made as (
-          select chart, entry, version, count(*) as times from ledger_event
+          select chart, entry, version, count(*) as times, bool_or(event = 9) as received
+          from ledger_event
           where chart > ? and chart <= ? and hash is not null group by 1, 2, 3),
         stated as (
-          select chart, entry, version, v.version as there, v.updated, v.state, m.times
+          select chart, entry, version, v.version as there, v.updated, v.state, m.times, m.received
           from (select * from entry_version where chart > ? and chart <= ?) v
           full join made m using (chart, entry, version))
         select coalesce(s.chart, e.chart), coalesce(s.entry, e.entry), coalesce(s.version, 0),
           s.there is not null, coalesce(s.times, 0), coalesce(e.version, -1),
           coalesce(e.state = 3 or e.previous_chart is not null, false),
-          coalesce(s.updated = e.updated and (e.state = 3 or s.state = e.state), false)
+          coalesce(s.updated = e.updated and (e.state = 3 or s.state = e.state), false),
+          coalesce(s.received, false)
         from stated s
         full join (select * from entry where chart > ? and chart <= ?) e
           on e.chart = s.chart and e.entry = s.entry
@@ -242,7 +246,8 @@ final class PostgresVerify {
                     row.getInt(5),
                     row.getInt(6),
                     row.getBoolean(7),
-                    row.getBoolean(8))),
+                    row.getBoolean(8),
+                    row.getBoolean(9))),
         after,
         upTo,
         after,
