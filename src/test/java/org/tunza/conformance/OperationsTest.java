@@ -2,6 +2,7 @@ package org.tunza.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.tunza.conformance.FhirClient.Reply;
@@ -27,11 +28,22 @@ final class OperationsTest {
     CLIENT.post("Patient/meta/$meta-add", meta("'tag':[{'system':'s:t','code':'a'}]")).ok(200);
     assertThat(CLIENT.get("Patient/meta").version()).isEqualTo(2);
     assertThat(CLIENT.get("Patient/$meta").texts("parameter.valueMeta.tag.code")).contains("a");
-    assertThat(CLIENT.get("$meta").texts("parameter.valueMeta.tag.code")).contains("a");
     Reply taken =
         CLIENT.post("Patient/meta/$meta-delete", meta("'tag':[{'system':'s:t','code':'a'}]"));
     assertThat(taken.ok(200).texts("parameter.valueMeta.tag.code")).isEmpty();
     assertThat(CLIENT.get("Patient/meta").version()).isEqualTo(3);
+  }
+
+  @Test
+  void the_metas_of_a_whole_store_are_told_together() {
+    FhirClient alone = new FhirClient(TestServer.start(List.of()));
+    alone
+        .put(
+            "Patient/tagged",
+            "{'resourceType':'Patient','id':'tagged',"
+                + "'meta':{'tag':[{'system':'s:t','code':'whole'}]}}")
+        .ok(201);
+    assertThat(alone.get("$meta").texts("parameter.valueMeta.tag.code")).containsExactly("whole");
   }
 
   @Test
