@@ -1,5 +1,7 @@
 package org.tunza.bench;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.nio.file.Files;
@@ -9,7 +11,18 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.IntFunction;
+import org.tunza.platform.Randomness;
+import org.tunza.record.EntryKey;
+import org.tunza.resource.tree.ArrayNode;
+import org.tunza.resource.tree.JsonReader;
+import org.tunza.resource.tree.JsonWriter;
+import org.tunza.resource.tree.Node;
+import org.tunza.resource.tree.ObjectNode;
+import org.tunza.store.key.Dictionaries;
+import org.tunza.store.key.Key;
+import org.tunza.store.key.Sealing;
 
 /**
  * Measures a server of its own on a folder of Synthea bundles: their load, then reads, creates,
@@ -41,9 +54,9 @@ public final class Bench {
       Bench bench = new Bench(server);
       say(Figure.heading());
       bench.load(Bundles.of(folder, megabytes << 20));
+      bench.disk();
       bench.reads();
       bench.writes();
-      bench.disk();
       bench.write(Path.of("target", "bench.json"));
     }
   }
@@ -103,15 +116,39 @@ public final class Bench {
   }
 
   private void disk() throws SQLException {
+    double more = dictionaryBytes();
     try (Connection owner = server.owner()) {
       say(
           String.format(
               Locale.ROOT,
-              "disk: %.0f bytes for one resource after VACUUM, of these content %.0f; %d resources",
+              "disk: %.0f bytes for one resource after VACUUM, of these content %.0f;"
+                  + " without dictionary about %.0f more; %d resources",
               server.bytes(owner, "%"),
               server.bytes(owner, "entry_version"),
+              more,
               server.entries()));
     }
+  }
+
+  /** Bytes by which content would be larger without a dictionary, on average of recent versions. */
+  private double dictionaryBytes() {
+    String page = clients.text(Clients.get(server.fhir("/_history?_count=1000")));
+    ObjectNode bundle = JsonReader.read(page.getBytes(UTF_8)).orThrow();
+    Dictionaries dictionaries = Dictionaries.all();
+    Key key = Key.of(new byte[Key.SIZE]);
+    Sealing with = new Sealing(dictionaries, Randomness.secure());
+    Sealing without = new Sealing(dictionaries.unused(), Randomness.secure());
+    ArrayNode entries = Objects.requireNonNull(bundle.array("entry"));
+    double more = 0;
+    for (Node entry : entries.items()) {
+      byte[] content =
+          JsonWriter.write(Objects.requireNonNull(((ObjectNode) entry).object("resource")));
+      EntryKey where = new EntryKey(1, 1);
+      byte[] salt = with.salt();
+      more += without.seal(key, where, 1, salt, content).bytes().length;
+      more -= with.seal(key, where, 1, salt, content).bytes().length;
+    }
+    return more / entries.size();
   }
 
   private void warm(int count, IntFunction<HttpRequest> requests) {

@@ -10,15 +10,7 @@ import org.tunza.resource.search.SearchParameter.Placement;
 final class Placements {
 
   private static final Set<String> HOT_TOKENS =
-      Set.of(
-          "identifier",
-          "code",
-          "category",
-          "status",
-          "type",
-          "class",
-          "clinical-status",
-          "vaccine-code");
+      Set.of("identifier", "code", "category", "type", "class", "clinical-status", "vaccine-code");
 
   private static final Set<String> HOT_REFERENCES =
       Set.of(
