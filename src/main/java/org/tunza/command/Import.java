@@ -61,6 +61,12 @@ public final class Import implements Command {
         looking.start();
         loading.survey(paths);
       }
+      try (ProgressLine ordering =
+          new ProgressLine(
+              terminal, "Bringing into order", "resources", tally::orderedSoFar, () -> 0)) {
+        ordering.start();
+        loading.order();
+      }
       try (ProgressLine line =
           new ProgressLine(terminal, "Loading", "entries", tally::settled, tally::total)) {
         line.start();

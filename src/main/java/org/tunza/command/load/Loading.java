@@ -24,7 +24,9 @@ public final class Loading implements AutoCloseable {
   private final Hoard hoard;
   private final BundleParts bundles;
   private final Parts parts;
+  private final ResourceSet set;
   private final List<Surveyed> files = new ArrayList<>();
+  private final List<List<List<Piece>>> steps = new ArrayList<>();
 
   /**
    * A loading to come.
@@ -41,6 +43,7 @@ public final class Loading implements AutoCloseable {
     this.hoard = new Hoard(spilling);
     this.bundles = new BundleParts(transactions, tally, spilling);
     this.parts = new Parts(transactions, tally);
+    this.set = new ResourceSet(hoard, tally);
   }
 
   /** That it ended before its end; says why on one line. */
@@ -93,7 +96,7 @@ public final class Loading implements AutoCloseable {
     return new Refused(name, "", "", "can't be read: " + fault.getClass().getSimpleName());
   }
 
-  /** Sends all that was found. */
+  /** Sends all that was found and ordered. */
   public void load() throws BrokenOff {
     for (Rank rank : List.of(Rank.GROUND, Rank.ORGANISATION, Rank.BUNDLE)) {
       wave(
@@ -116,8 +119,8 @@ public final class Loading implements AutoCloseable {
     };
   }
 
-  private void resources() throws BrokenOff {
-    ResourceSet set = new ResourceSet(hoard, tally);
+  /** Brings single resources and lines into an order in which they can be sent. */
+  public void order() {
     for (Surveyed file : files) {
       if (file.rank() == Rank.RESOURCES) {
         try {
@@ -127,8 +130,12 @@ public final class Loading implements AutoCloseable {
         }
       }
     }
+    steps.addAll(set.steps());
+  }
+
+  private void resources() throws BrokenOff {
     int number = 0;
-    for (List<List<Piece>> step : set.steps()) {
+    for (List<List<Piece>> step : steps) {
       List<Wave.Work> works = new ArrayList<>();
       for (List<Piece> part : step) {
         String key = set.key(number++);

@@ -171,6 +171,7 @@ final class ResourceSet {
     Piece piece = new Piece(file, place, () -> hoard.read(span.from(), entry.length), entry.length);
     long called = Fingerprint.of(name);
     int occurrence = occurrences.merge(called, 1, Integer::sum) - 1;
+    tally.ordered();
     List<Long> references = new ArrayList<>();
     gather(resource, references);
     members.add(

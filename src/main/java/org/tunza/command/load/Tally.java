@@ -12,6 +12,7 @@ public final class Tally {
   private final AtomicLong doneBefore = new AtomicLong();
   private final AtomicLong refusedEntries = new AtomicLong();
   private final AtomicLong files = new AtomicLong();
+  private final AtomicLong ordered = new AtomicLong();
   private final AtomicLong passedOver = new AtomicLong();
   private final List<Refused> refused = new ArrayList<>();
 
@@ -22,6 +23,10 @@ public final class Tally {
 
   void passedOver() {
     passedOver.incrementAndGet();
+  }
+
+  void ordered() {
+    ordered.incrementAndGet();
   }
 
   void done(long entries) {
@@ -57,6 +62,11 @@ public final class Tally {
   /** Entries that were found. */
   public long total() {
     return total.get();
+  }
+
+  /** Single resources that were brought into order. */
+  public long orderedSoFar() {
+    return ordered.get();
   }
 
   /** Entries that are settled, one way or another. */

@@ -1,0 +1,71 @@
+package org.tunza;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tunza.command.Command;
+import org.tunza.command.Commands;
+import org.tunza.command.Export;
+import org.tunza.command.Import;
+import org.tunza.command.Server;
+import org.tunza.command.Terminal;
+import org.tunza.command.Verify;
+import org.tunza.platform.SettingsReader;
+import org.tunza.platform.postgres.Progress;
+
+/** Subcommands with and without a server that runs on the data folder. */
+@Tag("slow")
+final class SubcommandsTest {
+
+  private static final String MINI = "src/test/resources/org/tunza/command/mini";
+
+  @TempDir private Path folder;
+
+  private final ByteArrayOutputStream said = new ByteArrayOutputStream();
+
+  private int run(Command command, String... arguments) {
+    said.reset();
+    PrintStream out = new PrintStream(said, true, UTF_8);
+    List<String> all = new java.util.ArrayList<>(List.of(arguments));
+    all.addFirst(command.name());
+    all.add("--data=" + folder.resolve("data"));
+    all.add("--port=0");
+    return new Commands(List.of(command)).run(all, new Terminal(out, out));
+  }
+
+  @Test
+  void they_open_the_store_themselves_or_work_with_the_server_that_holds_it() {
+    assertThat(run(new Import(TunzaServer::start), MINI)).as(said.toString(UTF_8)).isZero();
+    assertThat(said.toString(UTF_8)).contains("No server runs", "14 taken in");
+    assertThat(run(new Verify(StoreVerification::run))).as(said.toString(UTF_8)).isZero();
+    assertThat(said.toString(UTF_8)).contains("No server runs", "nothing is missing or altered");
+
+    List<String> flags = List.of("--data=" + folder.resolve("data"), "--port=0");
+    try (Server server =
+        TunzaServer.start(SettingsReader.read(flags).settings(), Progress.silent())) {
+      assertThat(run(new Import(TunzaServer::start), MINI)).as(said.toString(UTF_8)).isZero();
+      assertThat(said.toString(UTF_8))
+          .contains("Working with the server at " + server.address(), "14 done before");
+      String out = folder.resolve("out").toString();
+      assertThat(run(new Export(TunzaServer::start), out)).as(said.toString(UTF_8)).isZero();
+      assertThat(said.toString(UTF_8)).contains("14 resources in 8 files");
+      assertThat(run(new Verify(StoreVerification::run))).as(said.toString(UTF_8)).isZero();
+      assertThat(said.toString(UTF_8)).contains("is read beside it");
+    }
+  }
+
+  @Test
+  void what_is_not_known_is_refused_with_the_way_to_say_it() {
+    assertThat(run(new Import(TunzaServer::start))).isEqualTo(Commands.UNKNOWN_COMMAND);
+    assertThat(run(new Export(TunzaServer::start), "a", "--wrong"))
+        .isEqualTo(Commands.UNKNOWN_COMMAND);
+    assertThat(run(new Verify(StoreVerification::run), "more")).isEqualTo(Commands.UNKNOWN_COMMAND);
+  }
+}
