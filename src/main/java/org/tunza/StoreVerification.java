@@ -9,10 +9,16 @@ import org.tunza.platform.Settings;
 import org.tunza.platform.StartRefusal;
 import org.tunza.platform.Transactions;
 import org.tunza.platform.postgres.Progress;
+import org.tunza.record.Indexing;
+import org.tunza.resource.content.FhirIndexing;
+import org.tunza.resource.search.terms.LocalReferences;
 import org.tunza.store.StoreOpening;
 import org.tunza.store.StoreSecrets;
+import org.tunza.store.VerifyIndex;
 import org.tunza.store.access.VerifyAccesses;
+import org.tunza.store.index.TermHash;
 import org.tunza.store.key.Dictionaries;
+import org.tunza.store.key.KeyTree;
 import org.tunza.store.key.Sealing;
 
 /** Verifies a store: beside the program that runs on it, or opened for this alone. */
@@ -27,13 +33,20 @@ final class StoreVerification {
       StoreSecrets secrets = ground.secrets();
       Transactions transactions = ground.database().transactions();
       Sealing sealing = new Sealing(Dictionaries.all(), Randomness.secure());
-      new org.tunza.store.ledger.Verify(
-              transactions, secrets, new StoreOpening(ground.keys(), sealing))
-          .run(heard);
+      StoreOpening opening = new StoreOpening(ground.keys(), sealing);
+      new org.tunza.store.ledger.Verify(transactions, secrets, opening).run(heard);
+      TermHash hash = new TermHash(secrets.secret(KeyTree.INDEX));
+      new VerifyIndex(transactions, opening, indexing(settings), hash, heard).run();
       new VerifyAccesses(transactions, secrets, DataFolder.makePrivate(spool), heard).run();
     } catch (IOException e) {
       throw DataFolder.refusal(spool, e);
     }
+  }
+
+  /** As the server on the same settings makes it. */
+  private static Indexing indexing(Settings settings) {
+    Web.Address address = new Web.Address(settings.of(Settings.BIND), settings.of(Settings.PORT));
+    return new FhirIndexing(new LocalReferences(TunzaServer.bases(address)));
   }
 
   private static Ground ground(Settings settings, Progress progress, Verify.Heard heard) {

@@ -146,7 +146,8 @@ public final class TunzaServer implements Server {
     }
   }
 
-  private static List<String> bases(Web.Address address) {
+  /** The addresses under which references name this store's own entries. */
+  static List<String> bases(Web.Address address) {
     return List.of(
         "http://localhost:" + address.port() + "/fhir",
         "http://" + address.host().getHostAddress() + ":" + address.port() + "/fhir");

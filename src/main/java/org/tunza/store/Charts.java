@@ -127,7 +127,8 @@ final class Charts {
     return found == null ? null : found.where().chart();
   }
 
-  private @Nullable Long ofPatient(EntryId patient, WriteRows rows) throws SQLException {
+  /** The chart of a patient, made here when he comes later in this commit; null when unknown. */
+  @Nullable Long ofPatient(EntryId patient, WriteRows rows) throws SQLException {
     Long known = of(patient);
     if (known != null || !conditions.writes(patient)) {
       return known;

@@ -115,8 +115,10 @@ final class Filing {
     EntryKey where = where(drafted, old);
     TermRows terms = draft == null ? TermRows.NONE : rowsOf(type, draft.terms());
     Pointer same = before != null && before.where().equals(where) ? before : null;
-    Key key = same == null ? store.keys().newEntry() : same.key();
-    if (same != null) {
+    Key left = before == null || same != null ? null : move(drafted.id(), before.where(), where);
+    Key known = same == null ? left : same.key();
+    Key key = known == null ? store.keys().newEntry() : known;
+    if (known != null) {
       rows.nextPointers.add(
           new WriteRows.NextPointer(
               where,
@@ -126,9 +128,6 @@ final class Filing {
               terms.tail()));
     } else {
       point(drafted, type, where, terms, key);
-      if (before != null) {
-        rows.left.add(before.where());
-      }
     }
     seal(drafted, type, where, key);
     index(where, type, terms, before, old);
@@ -152,6 +151,18 @@ final class Filing {
             ? store.numbers().next(connection, PostgresNumbers.Kind.ENTRY)
             : before.where().entry();
     return new EntryKey(chart, entry);
+  }
+
+  /** Leaves a chart; the key when the entry comes back to one that it had left, else null. */
+  private @Nullable Key move(EntryId id, EntryKey from, EntryKey to) throws SQLException {
+    rows.left.add(from);
+    PostgresMoves moves = new PostgresMoves(connection);
+    byte[] wrapped = moves.left(to).orElse(null);
+    if (wrapped == null) {
+      return null;
+    }
+    moves.back(store.indexing().typeNumber(id.type()), id, from, to);
+    return store.keys().entry(connection, to, wrapped);
   }
 
   private TermRows rowsOf(int type, List<org.tunza.record.IndexTerm> terms) {
@@ -215,7 +226,8 @@ final class Filing {
     rows.terms.add(new WriteRows.Terms(where, type, moves ? terms : terms.without(were)));
   }
 
-  private void concern(EntryKey where, @Nullable Draft draft, @Nullable Pointer before) {
+  private void concern(EntryKey where, @Nullable Draft draft, @Nullable Pointer before)
+      throws SQLException {
     if (before != null) {
       rows.compartmentsGone.add(before.where());
     }
@@ -224,7 +236,7 @@ final class Filing {
     }
     Set<WriteRows.NewCompartment> distinct = new HashSet<>();
     for (Compartment compartment : draft.compartments()) {
-      Long chart = charts.of(compartment.patient());
+      Long chart = charts.ofPatient(compartment.patient(), rows);
       if (chart != null && chart != where.chart()) {
         distinct.add(new WriteRows.NewCompartment(chart, where, compartment.role()));
       }

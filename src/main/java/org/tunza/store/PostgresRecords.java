@@ -26,6 +26,10 @@ import org.tunza.store.key.Sealing;
  */
 public final class PostgresRecords implements Records {
 
+  /** Whether a commit came through whose answer was lost is known only once one can look. */
+  private static final String IN_DOUBT =
+      "the database went away; look whether it was written before trying again";
+
   private final Database database;
   private final Store store;
   private final Runnable committed;
@@ -69,7 +73,9 @@ public final class PostgresRecords implements Records {
       committed.run();
       return outcome;
     } catch (DatabaseFault fault) {
-      return Outcome.refused(refusalCode(fault), "", "nothing was written; try again later");
+      RefusalCode code = refusalCode(fault);
+      boolean inDoubt = code == RefusalCode.DATABASE_UNAVAILABLE;
+      return Outcome.refused(code, "", inDoubt ? IN_DOUBT : "nothing was written; try again later");
     } catch (PostgresMatches.TooBroad e) {
       return tooBroad();
     }

@@ -2,6 +2,7 @@ package org.tunza.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,8 +16,8 @@ import org.tunza.resource.tree.JsonReader;
 import org.tunza.resource.tree.ObjectNode;
 
 /**
- * An indexing for tests of the store alone: an entry has one identifier, one subject, one code and
- * one name, all as plain strings.
+ * An indexing for tests of the store alone: an entry has one identifier, one subject, one code, one
+ * name, one date and one amount, all as plain strings.
  */
 public final class PlainIndexing implements Indexing {
 
@@ -24,6 +25,8 @@ public final class PlainIndexing implements Indexing {
   public static final int SUBJECT = 2;
   public static final int CODE = 3;
   public static final int NAME = 4;
+  public static final int DATE = 5;
+  public static final int AMOUNT = 6;
 
   private static final List<String> TYPES = List.of("Patient", "Observation", "Organization");
 
@@ -46,6 +49,14 @@ public final class PlainIndexing implements Indexing {
     String name = tree.string("name");
     if (name != null) {
       terms.add(new IndexTerm.Text(NAME, name));
+    }
+    String date = tree.string("date");
+    if (date != null) {
+      terms.add(new IndexTerm.Date(DATE, Long.parseLong(date), Long.parseLong(date) + 1));
+    }
+    String amount = tree.string("amount");
+    if (amount != null) {
+      terms.add(new IndexTerm.Quantity(AMOUNT, "", "mg", new BigDecimal(amount)));
     }
     return new Indexed(home(type, subject), terms, compartments(tree));
   }

@@ -256,6 +256,32 @@ final class PostgresVerify {
         upTo);
   }
 
+  /** A version of an entry. */
+  record VersionOf(EntryKey key, int version) {}
+
+  /** Entries that moved, and whose charts do not together have each of their versions once. */
+  static List<VersionOf> brokenMoves(Connection connection, long after, long upTo)
+      throws SQLException {
+    return Sql.query(
+        connection,
+        """
+        with recursive places (head, entry, newest, chart, previous_chart) as (
+          select chart, entry, version, chart, previous_chart from entry
+          where chart > ? and chart <= ? and previous_chart is not null and state < 3
+          union
+          select p.head, p.entry, p.newest, e.chart, e.previous_chart
+          from places p join entry e on e.chart = p.previous_chart and e.entry = p.entry)
+        select p.head, p.entry, p.newest
+        from places p
+        left join entry_version v on v.chart = p.chart and v.entry = p.entry
+        group by 1, 2, 3
+        having count(v.version) <> p.newest or count(distinct v.version) <> p.newest
+        """,
+        row -> new VersionOf(new EntryKey(row.getLong(1), row.getLong(2)), row.getInt(3)),
+        after,
+        upTo);
+  }
+
   static long entries(Connection connection) throws SQLException {
     return Sql.number(connection, "select count(*) from entry");
   }

@@ -13,6 +13,7 @@ public interface Verification {
     TREE,
     COMMITS,
     ENTRIES,
+    INDEX,
     ACCESSES
   }
 }

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.tunza.platform.Transactions;
 import org.tunza.store.ledger.Finding.Kind;
 import org.tunza.store.ledger.PostgresVerify.StateRow;
+import org.tunza.store.ledger.PostgresVerify.VersionOf;
 import org.tunza.store.ledger.Verification.Stage;
 
 /**
@@ -44,6 +45,14 @@ final class VerifyEntries {
       PostgresVerify.states(connection, after, end, this::state);
       newest();
       before = null;
+      for (VersionOf gap : PostgresVerify.brokenMoves(connection, after, end)) {
+        verification.found(
+            Finding.of(
+                Kind.VERSION_GAP,
+                gap.key(),
+                gap.version(),
+                "it moved between charts, and versions before it are missing"));
+      }
     }
     return end;
   }
