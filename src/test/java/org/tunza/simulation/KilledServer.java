@@ -1,0 +1,211 @@
+package org.tunza.simulation;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.tunza.platform.Database;
+import org.tunza.platform.Login;
+import org.tunza.platform.Logins;
+import org.tunza.platform.Randomness;
+import org.tunza.platform.Sql;
+
+/** The program as an operator runs it, in a process of its own with its own data, to be killed. */
+final class KilledServer implements AutoCloseable {
+  private static final Duration DEADLINE = Duration.ofSeconds(90);
+  private static final String LOOPBACK = "127.0.0.1";
+
+  private final Path folder;
+  private final int port;
+  private Process process;
+
+  private KilledServer(Path folder, int port, Process process) {
+    this.folder = folder;
+    this.port = port;
+    this.process = process;
+  }
+
+  /** Starts on an empty folder and waits until it answers. */
+  static KilledServer start(Path folder) throws IOException {
+    int port = freePort();
+    KilledServer server = new KilledServer(folder, port, child(folder, port));
+    server.awaitAnswer();
+    return server;
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral(LOOPBACK))) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private static Process child(Path folder, int port) throws IOException {
+    return new ProcessBuilder(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "org.tunza.Tunza",
+                "run",
+                "--data",
+                folder.resolve("data").toString(),
+                "--port",
+                String.valueOf(port)))
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(log(folder).toFile()))
+        .start();
+  }
+
+  private static Path log(Path folder) {
+    return folder.resolve("server.log");
+  }
+
+  URI base() {
+    return URI.create("http://" + LOOPBACK + ":" + port + "/fhir");
+  }
+
+  Path data() {
+    return folder.resolve("data");
+  }
+
+  boolean isRunning() {
+    return process.isAlive();
+  }
+
+  void killProgram() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  void startAgain() throws IOException {
+    process = child(folder, port);
+    awaitAnswer();
+  }
+
+  /** Kills the server process of PostgreSQL; the program has to start another. */
+  void killPostmaster() throws IOException, InterruptedException {
+    kill(postmaster());
+  }
+
+  /** Kills one of the program's backends; PostgreSQL then throws out all and recovers. */
+  void killBackend(Randomness chance) throws IOException, InterruptedException, SQLException {
+    List<Long> backends;
+    try (Database database = database();
+        var owner = database.owner().getConnection()) {
+      backends =
+          Sql.query(
+              owner,
+              """
+              select pid from pg_stat_activity
+              where usename in (?, ?) order by pid
+              """,
+              row -> row.getLong(1),
+              Logins.APP,
+              Logins.SEQUENCER);
+    }
+    kill(backends.get((int) chance.below(backends.size())));
+  }
+
+  private static void kill(long pid) throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-KILL", String.valueOf(pid)).inheritIO().start().waitFor();
+  }
+
+  long postmaster() throws IOException {
+    return Long.parseLong(postmasterFile().getFirst().strip());
+  }
+
+  private List<String> postmasterFile() throws IOException {
+    return Files.readAllLines(data().resolve("pg/postmaster.pid"));
+  }
+
+  /** The running server's database, as another program would open it. */
+  Database database() throws IOException {
+    String url =
+        "jdbc:postgresql://%s:%s/tunza".formatted(LOOPBACK, postmasterFile().get(3).strip());
+    Map<String, String> passwords = new HashMap<>();
+    for (String line : Files.readAllLines(data().resolve("logins"))) {
+      String[] parts = line.split(" ", 2);
+      passwords.put(parts[0], parts[1]);
+    }
+    List<Login> logins =
+        Logins.ROLES.stream()
+            .map(role -> new Login(role, Objects.requireNonNull(passwords.get(role))))
+            .toList();
+    return Database.open(
+        url,
+        new Logins(logins.get(0), logins.get(1), logins.get(2), logins.get(3)),
+        Randomness.secure());
+  }
+
+  /** Waits until a read comes through to the database. */
+  void awaitAnswer() throws IOException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(base() + "/Patient/nobody"))
+            .timeout(Duration.ofSeconds(15))
+            .build();
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      await(() -> {
+        if (!process.isAlive()) {
+          throw new AssertionError("the server ended: " + lastWords());
+        }
+        try {
+          return client.send(request, BodyHandlers.discarding()).statusCode() == 404;
+        } catch (IOException e) {
+          return false;
+        } catch (InterruptedException e) {
+          throw new AssertionError(e);
+        }
+      });
+    }
+  }
+
+  String lastWords() {
+    try {
+      List<String> lines = Files.readAllLines(log(folder));
+      return String.join("\n", lines.subList(Math.max(0, lines.size() - 30), lines.size()));
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
+  static void await(BooleanSupplier condition) {
+    long end = System.nanoTime() + DEADLINE.toNanos();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError("it did not happen in " + DEADLINE);
+      }
+      LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+    }
+  }
+
+  /** Stops the program as an operator does; it takes in its access events before it ends. */
+  void stop() throws InterruptedException {
+    process.destroy();
+    if (!process.waitFor(DEADLINE.toSeconds(), TimeUnit.SECONDS)) {
+      throw new AssertionError("it did not stop: " + lastWords());
+    }
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+    process.onExit().join();
+  }
+}
