@@ -6,7 +6,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -87,6 +89,26 @@ class SequencerTest {
       ConsistencyProof proof = proofs().consistency(older.head().size(), 11).orElseThrow();
       assertThat(proof.proves(older.head(), all.getLast().head())).isTrue();
     }
+    assertThat(findings()).isEmpty();
+  }
+
+  private List<Finding> findings() {
+    List<Finding> findings = new ArrayList<>();
+    new Verify(
+            database.database().transactions(),
+            LedgerFixture.SECRETS,
+            (connection, version) -> Optional.empty())
+        .run(
+            new Verification() {
+              @Override
+              public void found(Finding finding) {
+                findings.add(finding);
+              }
+
+              @Override
+              public void at(Stage stage, long done, long total) {}
+            });
+    return findings;
   }
 
   private List<Checkpoint> checkpoints() {

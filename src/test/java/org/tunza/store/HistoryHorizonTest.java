@@ -1,0 +1,100 @@
+package org.tunza.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tunza.platform.Randomness;
+import org.tunza.record.AccessScope;
+import org.tunza.record.EntryId;
+import org.tunza.record.History;
+import org.tunza.record.Version;
+import org.tunza.record.Write;
+import org.tunza.testing.TestDatabase;
+import org.tunza.testing.TestStore;
+
+/** Readers who go on from the last version they saw, while some commits end late on purpose. */
+final class HistoryHorizonTest {
+  private static final int WRITERS = 4;
+  private static final int COMMITS = 40;
+  private static final int PAGE = 5;
+  private static final Duration DEADLINE = Duration.ofSeconds(30);
+
+  @TempDir private Path keys;
+  private final Set<EntryId> written = ConcurrentHashMap.newKeySet();
+  private final List<Instant> times = Collections.synchronizedList(new ArrayList<>());
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Patient", ""})
+  void a_commit_that_ends_late_is_never_passed_by(String type) throws InterruptedException {
+    try (TestDatabase database = TestDatabase.fresh()) {
+      TestStore store = TestStore.open(database, keys);
+      List<Thread> writers = new ArrayList<>();
+      for (int i = 0; i < WRITERS; i++) {
+        Randomness chance = Randomness.seeded(i);
+        writers.add(Thread.ofPlatform().start(() -> write(store, chance)));
+      }
+      History.Of of = type.isEmpty() ? new History.Of.Everything() : new History.Of.Type(type);
+      Set<EntryId> seen = new HashSet<>();
+      Instant since = Instant.EPOCH;
+      while (writers.stream().anyMatch(Thread::isAlive)) {
+        since = walk(store, of, since, seen);
+      }
+      for (Thread writer : writers) {
+        writer.join();
+      }
+      long end = System.nanoTime() + DEADLINE.toNanos();
+      while (!seen.containsAll(written) && System.nanoTime() < end) {
+        since = walk(store, of, since, seen);
+      }
+      assertThat(written).hasSize(WRITERS * COMMITS);
+      assertThat(seen).isEqualTo(written);
+      assertThat(times).as("no commit ended late").isNotEqualTo(times.stream().sorted().toList());
+    }
+  }
+
+  private void write(TestStore store, Randomness chance) {
+    for (int i = 0; i < COMMITS; i++) {
+      EntryId id = store.fresh("Patient");
+      Write.Drafting quick = store.drafting(Map.of("name", "n" + i));
+      long millis = i % 4 == 0 ? 20 + chance.below(60) : 0;
+      Write.Drafting slow =
+          basis -> {
+            LockSupport.parkNanos(Duration.ofMillis(millis).toNanos());
+            return quick.draft(basis);
+          };
+      Write create = new Write.Create(id, Optional.empty(), Write.Keys.NONE, slow);
+      times.add(store.done(create).getFirst().lastUpdated());
+      written.add(id);
+    }
+  }
+
+  /** Reads all pages from a moment on; says the newest moment that was seen. */
+  private static Instant walk(TestStore store, History.Of of, Instant since, Set<EntryId> seen) {
+    Instant newest = since;
+    Optional<History.Cursor> after = Optional.empty();
+    do {
+      History history = new History(of, Optional.of(since), Optional.empty(), after, PAGE);
+      History.Page page = store.records().history(AccessScope.everything(), history).orThrow();
+      for (Version version : page.versions()) {
+        seen.add(version.id());
+        newest = version.lastUpdated().isAfter(newest) ? version.lastUpdated() : newest;
+      }
+      after = page.next();
+    } while (after.isPresent());
+    return newest;
+  }
+}
