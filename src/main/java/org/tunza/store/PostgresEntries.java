@@ -21,6 +21,7 @@ import org.tunza.store.key.Sealing;
 /** Reads entries as they stand: by id for a commit, and those that are referred to. */
 final class PostgresEntries {
 
+  /** The offset keeps the planner from walking all versions of an entry to find the current. */
   private static final String CURRENT =
       """
       select i.type, i.id, e.chart, e.entry, e.version, e.updated, e.state, e.wrapped,
@@ -28,7 +29,11 @@ final class PostgresEntries {
       from unnest(?::smallint[], ?::text[]) as u (type, id)
       join entry_id i on i.type = u.type and i.id = u.id
       join entry e on e.chart = i.chart and e.entry = i.entry
-      join entry_version v on v.chart = e.chart and v.entry = e.entry and v.version = e.version
+      cross join lateral (
+        select v.dictionary, v.sealed
+        from entry_version v
+        where v.chart = e.chart and v.entry = e.entry and v.version = e.version
+        offset 0) v
       """;
 
   private static final String BEGIN =

@@ -16,12 +16,17 @@ import org.tunza.store.key.Sealing;
 /** Reads versions: the current one, a past one, and walks through many. */
 final class PostgresVersions {
 
+  /** The offset keeps the planner from walking all versions of an entry to find the current. */
   private static final String CURRENT =
       """
       select e.chart, e.entry, e.version, e.updated, e.state, e.wrapped, v.dictionary, v.sealed
       from entry_id i
       join entry e on e.chart = i.chart and e.entry = i.entry
-      join entry_version v on v.chart = e.chart and v.entry = e.entry and v.version = e.version
+      cross join lateral (
+        select v.dictionary, v.sealed
+        from entry_version v
+        where v.chart = e.chart and v.entry = e.entry and v.version = e.version
+        offset 0) v
       where i.type = ? and i.id = ?
       """;
 

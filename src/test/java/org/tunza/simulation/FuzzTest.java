@@ -10,6 +10,8 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -54,13 +56,17 @@ final class FuzzTest {
   private static int inProcess(long seed) {
     RequestMutator mutator = new RequestMutator(seed);
     InProcess door = SERVER.inProcess();
+    Map<Integer, Integer> statuses = new TreeMap<>();
     for (int number = 0; number < IN_PROCESS_EACH; number++) {
       InProcess.Sent sent = mutator.next();
       InProcess.Answered answered = door.send(sent);
       assertThat(answered.status())
           .as("seed %d, request %d: %s %s", seed, number, sent.method(), sent.target())
           .isLessThan(DEFECT);
+      statuses.merge(answered.status(), 1, Integer::sum);
     }
+    // Requests that all fail at the door would find nothing behind it.
+    assertThat(statuses).containsKeys(200, 201, 204, 400, 404, 405, 406, 410, 412, 415, 422);
     return IN_PROCESS_EACH;
   }
 
