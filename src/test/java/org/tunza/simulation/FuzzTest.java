@@ -32,7 +32,7 @@ final class FuzzTest {
   private static final int OVER_SOCKETS = 6_000;
   private static final int DEFECT = 500;
 
-  private static final TestServer SERVER = TestServer.shared();
+  private static final TestServer SERVER = TestServer.start(List.of("--references", "accept"));
 
   @Test
   void a_hundred_thousand_mutated_requests_find_no_defect()

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Random;
 import org.tunza.resource.definition.Definitions;
 import org.tunza.resource.tree.JsonWriter;
+import org.tunza.resource.tree.Node;
+import org.tunza.resource.tree.ObjectNode;
 import org.tunza.resource.xml.XmlWriter;
 import org.tunza.testing.InProcess.Sent;
 import org.tunza.testing.ResourceGenerator;
@@ -150,20 +152,55 @@ final class RequestMutator {
     return of.get(random.nextInt(of.size()));
   }
 
+  /** Two thirds are what a client would send, but for a few bytes; the others are wild. */
   Sent next() {
     Map<String, String> headers = new HashMap<>();
-    for (int i = random.nextInt(3); i > 0; i--) {
-      headers.put(one(HEADERS), one(VALUES));
-    }
     String type = random.nextInt(3) == 0 ? "Patient" : one(types);
+    String id = "fuzz-" + random.nextInt(20);
+    byte[] nothing = new byte[0];
+    return switch (random.nextInt(12)) {
+      case 0, 1, 2 ->
+          sent("PUT", "/fhir/" + type + "/" + id, headers, mutated(resource(type, id, headers)));
+      case 3 -> sent("POST", "/fhir/" + type, headers, mutated(resource(type, id, headers)));
+      case 4 -> sent("GET", target(type), headers, nothing);
+      case 5 -> sent("DELETE", "/fhir/" + type + "/" + id, headers, nothing);
+      case 6 -> {
+        headers.put("Content-Type", "application/fhir+json");
+        yield sent("POST", "/fhir", headers, mutated(bundle().getBytes(StandardCharsets.UTF_8)));
+      }
+      case 7 -> {
+        // Validation against profiles takes HAPI tens of milliseconds each.
+        boolean slow = random.nextInt(30) == 0;
+        String operation = slow ? "$validate" : one(List.of("$meta", "$meta-add", "$meta-delete"));
+        byte[] body = mutated(resource(type, id, headers));
+        yield sent("POST", "/fhir/" + type + "/" + id + "/" + operation, headers, body);
+      }
+      default -> wild(type, headers);
+    };
+  }
+
+  private Sent wild(String type, Map<String, String> headers) {
     byte[] body = random.nextInt(4) == 0 ? new byte[0] : body(type, headers);
-    for (int i = random.nextInt(4); i > 0 && body.length > 0; i--) {
-      body = mutated(body);
-    }
     if (random.nextInt(8) == 0) {
       headers.put("Content-Type", one(TYPES));
     }
-    return new Sent(one(METHODS), target(type), headers, body);
+    return sent(one(METHODS), target(type), headers, mutated(body));
+  }
+
+  /** A request, in one of three with headers that may not fit. */
+  private Sent sent(String method, String target, Map<String, String> headers, byte[] body) {
+    if (random.nextInt(3) == 0) {
+      for (int i = random.nextInt(3); i > 0; i--) {
+        headers.put(one(HEADERS), one(VALUES));
+      }
+    }
+    return new Sent(method, target, headers, body);
+  }
+
+  private byte[] resource(String type, String id, Map<String, String> headers) {
+    headers.put("Content-Type", "application/fhir+json");
+    ObjectNode resource = generator.resource(type);
+    return JsonWriter.write(resource.withAfter("resourceType", "id", Node.string(id)));
   }
 
   private String target(String type) {
@@ -221,7 +258,16 @@ final class RequestMutator {
     return "{\"resourceType\":\"Bundle\",\"type\":\"%s\",\"entry\":[%s]}".formatted(type, entries);
   }
 
+  /** The same in one of four, else with one to three changes. */
   private byte[] mutated(byte[] body) {
+    byte[] changed = body;
+    for (int i = random.nextInt(4); i > 0 && changed.length > 0; i--) {
+      changed = changedOnce(changed);
+    }
+    return changed;
+  }
+
+  private byte[] changedOnce(byte[] body) {
     int at = random.nextInt(body.length);
     int length = Math.min(body.length - at, 1 + random.nextInt(20));
     return switch (random.nextInt(5)) {

@@ -51,16 +51,26 @@ public final class ProfileValidator {
       return Outcome.refused(RefusalCode.BUSY, "", "the program stops");
     }
     try {
-      ValidationOptions options = new ValidationOptions();
-      profiles.forEach(options::addProfile);
-      String json = new String(JsonWriter.write(resource), StandardCharsets.UTF_8);
-      return Outcome.done(
-          ready().validateWithResult(json, options).getMessages().stream()
-              .limit(FINDINGS_MAX)
-              .map(ProfileValidator::finding)
-              .toList());
+      return Outcome.done(validated(resource, profiles));
     } finally {
       turn.unlock();
+    }
+  }
+
+  private List<Finding> validated(ObjectNode resource, Set<String> profiles) {
+    ValidationOptions options = new ValidationOptions();
+    profiles.forEach(options::addProfile);
+    String json = new String(JsonWriter.write(resource), StandardCharsets.UTF_8);
+    FhirValidator ready = ready();
+    try {
+      return ready.validateWithResult(json, options).getMessages().stream()
+          .limit(FINDINGS_MAX)
+          .map(ProfileValidator::finding)
+          .toList();
+    } catch (RuntimeException e) {
+      // HAPI's validator itself fails on some odd content, such as primitives without a value.
+      String text = "the profile validator cannot judge this content";
+      return List.of(new Finding(Finding.Severity.FATAL, "", text));
     }
   }
 
