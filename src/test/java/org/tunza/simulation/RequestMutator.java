@@ -139,8 +139,14 @@ final class RequestMutator {
           "profile=x",
           "mode=create");
 
+  private static final int MADE_OF_A_TYPE = 5;
+
   private final Random random;
   private final ResourceGenerator generator;
+
+  /** Some of each type that was asked for: making one takes longer than all that is done to it. */
+  private final Map<String, List<ObjectNode>> made = new HashMap<>();
+
   private final List<String> types = List.copyOf(Definitions.r4().resourceTypes());
 
   RequestMutator(long seed) {
@@ -197,9 +203,18 @@ final class RequestMutator {
     return new Sent(method, target, headers, body);
   }
 
+  private ObjectNode resource(String type) {
+    List<ObjectNode> known = made.computeIfAbsent(type, _ -> new ArrayList<>());
+    if (known.size() < MADE_OF_A_TYPE) {
+      known.add(generator.resource(type));
+      return known.getLast();
+    }
+    return one(known);
+  }
+
   private byte[] resource(String type, String id, Map<String, String> headers) {
     headers.put("Content-Type", "application/fhir+json");
-    ObjectNode resource = generator.resource(type);
+    ObjectNode resource = resource(type);
     return JsonWriter.write(resource.withAfter("resourceType", "id", Node.string(id)));
   }
 
@@ -232,11 +247,11 @@ final class RequestMutator {
       }
       case 2 -> {
         headers.put("Content-Type", "application/fhir+xml");
-        yield XmlWriter.write(generator.resource(type));
+        yield XmlWriter.write(resource(type));
       }
       default -> {
         headers.put("Content-Type", "application/fhir+json");
-        yield JsonWriter.write(generator.resource(type));
+        yield JsonWriter.write(resource(type));
       }
     };
   }
@@ -244,8 +259,7 @@ final class RequestMutator {
   private String bundle() {
     StringBuilder entries = new StringBuilder();
     for (int i = random.nextInt(4); i >= 0; i--) {
-      String resource =
-          new String(JsonWriter.write(generator.resource("Patient")), StandardCharsets.UTF_8);
+      String resource = new String(JsonWriter.write(resource("Patient")), StandardCharsets.UTF_8);
       entries
           .append(entries.isEmpty() ? "" : ",")
           .append("{\"fullUrl\":\"urn:uuid:%d\",\"resource\":%s,".formatted(i, resource))
