@@ -52,7 +52,13 @@ public final class Ground implements AutoCloseable {
       progress.doing("Preparing the schema");
       Migrations.migrate(database.owner());
       progress.doing("Opening the keys");
-      return new Ground(held, database, keys(database, keyFolder(settings)));
+      KeyTree keys = keys(database, settings.keyFolder());
+      if (keys.isNew()) {
+        progress.tell(
+            "A new master key is in %s. Keep a copy apart: who loses it loses every record."
+                .formatted(settings.keyFolder().toAbsolutePath().normalize()));
+      }
+      return new Ground(held, database, keys);
     } catch (RuntimeException e) {
       closeAll(held);
       throw e;
@@ -84,7 +90,7 @@ public final class Ground implements AutoCloseable {
   private static Ground beside(Settings settings, Database database) {
     Deque<AutoCloseable> held = new ArrayDeque<>();
     held.push(database);
-    return new Ground(held, database, keys(database, keyFolder(settings)));
+    return new Ground(held, database, keys(database, settings.keyFolder()));
   }
 
   private static Database database(
@@ -103,15 +109,6 @@ public final class Ground implements AutoCloseable {
             folder, PostgresSettings.durable(sharedBuffers), randomness, progress);
     held.push(postgres);
     return Database.open(postgres.url(), postgres.logins(), limits, randomness);
-  }
-
-  private static Path keyFolder(Settings settings) {
-    Path folder = settings.masterKey().toAbsolutePath().getParent();
-    if (folder == null) {
-      throw new StartRefusal(
-          StartRefusal.Reason.WRONG_SETTING, "keys.master must be a file within a folder.");
-    }
-    return folder;
   }
 
   private static KeyTree keys(Database database, Path folder) {

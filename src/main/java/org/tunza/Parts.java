@@ -24,6 +24,7 @@ import org.tunza.fhir.entry.Read;
 import org.tunza.fhir.entry.ReadVersion;
 import org.tunza.fhir.entry.Update;
 import org.tunza.fhir.history.CursorSeal;
+import org.tunza.fhir.history.PageSize;
 import org.tunza.fhir.history.ReadHistory;
 import org.tunza.fhir.http.Defects;
 import org.tunza.fhir.http.FhirLimits;
@@ -112,7 +113,10 @@ final class Parts {
         new ConditionalPatch(patch, conditions),
         new Delete(deprecate),
         new ConditionalDelete(deprecate, conditions),
-        new ReadHistory(access, seal),
+        new ReadHistory(
+            access,
+            seal,
+            new PageSize(settings.of(Settings.PAGE_DEFAULT), settings.of(Settings.PAGE_MAX))),
         operations);
   }
 

@@ -28,6 +28,11 @@ final class SlowProgress implements Progress, AutoCloseable {
     pending = timer.schedule(() -> terminal.tell(what + " …"), PATIENCE_SECONDS, TimeUnit.SECONDS);
   }
 
+  @Override
+  public void tell(String line) {
+    terminal.tell(line);
+  }
+
   private void cancel() {
     if (pending != null) {
       pending.cancel(false);

@@ -51,8 +51,8 @@ public final class Settings {
           Kind.LOOPBACK,
           "127.0.0.1",
           "Address for HTTP; loopback only until access control is there.");
-  public static final Setting<Path> MASTER_KEY =
-      key("keys.master", Kind.PATH, null, "File of the master key; DATA/keys/master if not set.");
+  public static final Setting<Path> KEY_FOLDER =
+      key("keys", Kind.PATH, null, "Folder of the master key's versions; DATA/keys if not set.");
   public static final Setting<String> DB_URL =
       key(
           "db.url",
@@ -210,8 +210,8 @@ public final class Settings {
     return find(SPILL_FOLDER).orElseGet(() -> of(DATA).resolve("spill"));
   }
 
-  /** The file of the master key. */
-  public Path masterKey() {
-    return find(MASTER_KEY).orElseGet(() -> of(DATA).resolve("keys").resolve("master"));
+  /** The folder of the master key's versions. */
+  public Path keyFolder() {
+    return find(KEY_FOLDER).orElseGet(() -> of(DATA).resolve("keys"));
   }
 }

@@ -23,7 +23,7 @@ class SettingsTest {
     assertThat(settings.of(Settings.QUERY_TIME_MAX)).isEqualTo(Duration.ofSeconds(60));
     assertThat(settings.of(Settings.REFERENCES)).isEqualTo(Settings.References.ENFORCE);
     assertThat(settings.find(Settings.DB_URL)).isEmpty();
-    assertThat(settings.masterKey()).isEqualTo(Path.of("./data/keys/master"));
+    assertThat(settings.keyFolder()).isEqualTo(Path.of("./data/keys"));
   }
 
   @Test

@@ -17,15 +17,17 @@ public final class ReadHistory implements Interaction<Request.Versions> {
 
   private final AccessRecord access;
   private final CursorSeal seal;
+  private final PageSize size;
 
-  public ReadHistory(AccessRecord access, CursorSeal seal) {
+  public ReadHistory(AccessRecord access, CursorSeal seal, PageSize size) {
     this.access = access;
     this.seal = seal;
+    this.size = size;
   }
 
   @Override
   public Outcome<Answer> answer(Request.Versions request, Exchange exchange) {
-    return Walk.of(request.of(), exchange.query(), seal)
+    return Walk.of(request.of(), exchange.query(), seal, size)
         .then(walk ->
             access
                 .versions(walk.history(), exchange.who())

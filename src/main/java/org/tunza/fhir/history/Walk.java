@@ -19,13 +19,7 @@ import org.tunza.record.Outcome;
  */
 record Walk(History history, String since, String at) {
 
-  /** Versions a page when the client doesn't say. */
-  static final int COUNT_DEFAULT = 50;
-
-  /** Versions a page at most; who asks for more gets so many. */
-  static final int COUNT_MAX = 500;
-
-  static Outcome<Walk> of(History.Of of, Query query, CursorSeal seal) {
+  static Outcome<Walk> of(History.Of of, Query query, CursorSeal seal, PageSize size) {
     String since = text(query.first("_since"));
     String at = text(query.first("_at"));
     String name = name(of, since, at);
@@ -33,7 +27,7 @@ record Walk(History history, String since, String at) {
         .then(from ->
             span("_at", at)
                 .then(current ->
-                    count(query.first("_count"))
+                    count(query.first("_count"), size)
                         .then(count ->
                             cursor(name, query.first("_after"), seal)
                                 .map(after ->
@@ -56,15 +50,15 @@ record Walk(History history, String since, String at) {
         : Outcome.done(Optional.of(span));
   }
 
-  private static Outcome<Integer> count(@Nullable String text) {
+  private static Outcome<Integer> count(@Nullable String text, PageSize size) {
     if (text == null) {
-      return Outcome.done(COUNT_DEFAULT);
+      return Outcome.done(size.usual());
     }
     boolean digits =
         !text.isEmpty() && text.length() <= 9 && text.chars().allMatch(c -> c >= '0' && c <= '9');
     int count = digits ? Integer.parseInt(text) : 0;
     return count > 0
-        ? Outcome.done(Math.min(count, COUNT_MAX))
+        ? Outcome.done(Math.min(count, size.most()))
         : Outcome.refused(INVALID_PARAMETER, "_count", "a number from 1 on");
   }
 

@@ -5,6 +5,9 @@ package org.tunza.platform.postgres;
 public interface Progress {
   void doing(String what);
 
+  /** Something that the operator has to know at once. */
+  default void tell(String line) {}
+
   /** Tells nobody. */
   static Progress silent() {
     return _ -> {};

@@ -32,6 +32,7 @@ public final class KeyTree {
   private final Randomness randomness;
   private final Cache<Long, Key> charts =
       Caffeine.newBuilder().maximumSize(CHARTS_CACHED_MAX).build();
+  private final boolean isNew;
   private volatile Loaded loaded;
 
   private record Loaded(int epoch, Key master, Key[] buckets) {}
@@ -39,7 +40,8 @@ public final class KeyTree {
   /** A chart's key, wrapped, and the bucket that wraps it. */
   public record ChartRow(long chart, int bucket, byte[] wrapped, Key key) {}
 
-  private KeyTree(MasterKeys masters, Randomness randomness, Loaded loaded) {
+  private KeyTree(MasterKeys masters, Randomness randomness, Loaded loaded, boolean isNew) {
+    this.isNew = isNew;
     this.masters = masters;
     this.randomness = randomness;
     this.loaded = loaded;
@@ -52,10 +54,11 @@ public final class KeyTree {
   public static KeyTree open(Connection owner, MasterKeys masters, Randomness randomness)
       throws SQLException, IOException, MasterKeyMissing {
     org.tunza.platform.Sql.update(owner, "lock table master_key in exclusive mode");
-    if (PostgresKeys.masters(owner).isEmpty()) {
+    boolean isNew = PostgresKeys.masters(owner).isEmpty();
+    if (isNew) {
       plant(owner, masters, randomness);
     }
-    return new KeyTree(masters, randomness, load(owner, masters));
+    return new KeyTree(masters, randomness, load(owner, masters), isNew);
   }
 
   private static void plant(Connection owner, MasterKeys masters, Randomness randomness)
@@ -91,6 +94,11 @@ public final class KeyTree {
       throw new MasterKeyMissing(newest.version());
     }
     return new Loaded(newest.version(), master, buckets);
+  }
+
+  /** Whether the tree was planted when it was opened, and its master key made. */
+  public boolean isNew() {
+    return isNew;
   }
 
   /** The newest master version that this tree knows. */
