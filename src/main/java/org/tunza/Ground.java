@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import org.tunza.platform.postgres.Progress;
 import org.tunza.platform.postgres.RunningPostgres;
 import org.tunza.store.StoreSecrets;
 import org.tunza.store.key.KeyTree;
+import org.tunza.store.key.KeyWatch;
 import org.tunza.store.key.MasterKeys;
 
 /**
@@ -30,6 +32,7 @@ import org.tunza.store.key.MasterKeys;
 public final class Ground implements AutoCloseable {
 
   private static final int BYTES_A_MEGABYTE = 1 << 20;
+  private static final Duration KEY_WATCH_EVERY = Duration.ofSeconds(1);
 
   private final Deque<AutoCloseable> held;
   private final Database database;
@@ -58,6 +61,7 @@ public final class Ground implements AutoCloseable {
             "A new master key is in %s. Keep a copy apart: who loses it loses every record."
                 .formatted(settings.keyFolder().toAbsolutePath().normalize()));
       }
+      held.push(KeyWatch.start(keys, database.transactions(), KEY_WATCH_EVERY));
       return new Ground(held, database, keys);
     } catch (RuntimeException e) {
       closeAll(held);

@@ -111,7 +111,8 @@ final class Web implements AutoCloseable {
     properties.put("management.endpoints.web.path-mapping.prometheus", "metrics");
     properties.put("management.endpoints.web.exposure.include", "health,prometheus");
     properties.put("management.endpoints.web.discovery.enabled", false);
-    properties.put("logging.level.root", "WARN");
+    properties.put("logging.level.root", "ERROR");
+    properties.put("logging.level.org.tunza", "WARN");
     properties.put("spring.autoconfigure.exclude", String.join(",", EXCLUDED));
     return properties;
   }

@@ -113,6 +113,11 @@ public final class KeyTree {
     loaded = load(connection, masters);
   }
 
+  /** Forgets the keys of charts, when what wraps them now can't be read. */
+  void forget() {
+    charts.invalidateAll();
+  }
+
   public static int bucketOf(long chart) {
     return (int) Math.floorMod(chart, (long) BUCKETS);
   }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -183,6 +184,21 @@ final class KeyDestructionTest {
     try (var files = Files.list(folder)) {
       assertThat(files.map(file -> file.getFileName().toString())).containsExactly("master-2.key");
     }
+  }
+
+  @Test
+  void a_program_that_only_reads_loses_what_another_destroyed() throws Exception {
+    Version patient = read(doomed);
+    try (KeyWatch _ =
+        KeyWatch.start(store.keys(), database.database().transactions(), Duration.ofMillis(50))) {
+      destroy(new KeyDestruction.Target.Chart(patient.key().chart()));
+      long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+      while (store.keys().epoch() < 2 && System.nanoTime() < end) {
+        Thread.onSpinWait();
+      }
+    }
+    assertThatThrownBy(() -> read(doomed)).isInstanceOf(KeyTree.KeyLost.class);
+    assertThat(read(other).number()).isEqualTo(1);
   }
 
   @Test
