@@ -80,7 +80,13 @@ public final class DataFolder implements AutoCloseable {
         Files.createDirectories(parent);
       }
       var mode = PosixFilePermissions.fromString("rwx------");
-      Files.createDirectory(folder, PosixFilePermissions.asFileAttribute(mode));
+      try {
+        Files.createDirectory(folder, PosixFilePermissions.asFileAttribute(mode));
+      } catch (FileAlreadyExistsException madeMeanwhile) {
+        if (!Files.isDirectory(folder)) {
+          throw madeMeanwhile;
+        }
+      }
     }
     return folder;
   }
