@@ -48,7 +48,7 @@ public final class BenchServer {
             .settings();
     Ground ground = Ground.open(settings, Progress.silent());
     TunzaServer server = TunzaServer.start(settings, ground, Progress.silent());
-    Tomcat floor = floor(ground.database());
+    Tomcat floor = floor(ground.database(), Path.of(arguments[0]).resolveSibling("floor"));
     Path ready = Path.of(arguments[1]);
     Path draft = ready.resolveSibling("draft");
     Files.writeString(
@@ -64,9 +64,9 @@ public final class BenchServer {
     Thread.currentThread().join();
   }
 
-  private static Tomcat floor(Database database) throws Exception {
+  private static Tomcat floor(Database database, Path folder) throws Exception {
     Tomcat tomcat = new Tomcat();
-    tomcat.setBaseDir(Files.createTempDirectory("floor").toString());
+    tomcat.setBaseDir(folder.toAbsolutePath().toString());
     tomcat.setPort(0);
     tomcat.getConnector().setProperty("address", "127.0.0.1");
     tomcat.getConnector().setProperty("maxKeepAliveRequests", "-1");

@@ -6,6 +6,13 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 
@@ -59,25 +66,27 @@ final class Clients {
   /** Sends so many requests; each must succeed. */
   void send(int count, IntFunction<HttpRequest> requests) {
     AtomicInteger next = new AtomicInteger();
-    Thread[] threads = new Thread[number];
-    for (int i = 0; i < number; i++) {
-      threads[i] =
-          new Thread(() -> {
-            for (int n = next.getAndIncrement(); n < count; n = next.getAndIncrement()) {
-              text(requests.apply(n));
-            }
-          });
-      threads[i].start();
-    }
-    for (Thread thread : threads) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
+    List<Callable<Integer>> senders =
+        Collections.nCopies(
+            number,
+            () -> {
+              int sent = 0;
+              for (int n = next.getAndIncrement(); n < count; n = next.getAndIncrement()) {
+                text(requests.apply(n));
+                sent++;
+              }
+              return sent;
+            });
+    try (ExecutorService threads = Executors.newFixedThreadPool(number)) {
+      for (Future<Integer> sender : threads.invokeAll(senders)) {
+        sender.get();
       }
-    }
-    if (next.get() < count) {
-      throw new IllegalStateException("not all requests were answered");
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(
+          "a request failed; the figures would be of something else", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
     }
   }
 }
