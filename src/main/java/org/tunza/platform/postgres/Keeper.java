@@ -1,6 +1,7 @@
 package org.tunza.platform.postgres;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -124,7 +125,10 @@ final class Keeper implements AutoCloseable {
     return true;
   }
 
-  /** Stops the server and waits until it has ended, even one that is just starting again. */
+  /**
+   * Stops the server and waits until all its processes have ended, even one that is just starting
+   * again.
+   */
   @Override
   public void close() {
     closing = true;
@@ -135,8 +139,11 @@ final class Keeper implements AutoCloseable {
           current.stop();
         }
       } while (!thread.join(CLOSE_PAUSE));
+      Leftovers.awaitEnd(cluster.path());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

@@ -31,6 +31,19 @@ final class Leftovers {
     Files.deleteIfExists(cluster.resolve("postmaster.pid"));
   }
 
+  /**
+   * Waits for those that outlive a server which has been stopped: its logger, until it has written
+   * the last lines. One that takes longer than our patience is left to the next start.
+   */
+  static void awaitEnd(Path cluster) throws IOException {
+    Leftovers leftovers = new Leftovers(cluster.toRealPath());
+    long start = System.nanoTime();
+    while (leftovers.processes().findAny().isPresent()
+        && System.nanoTime() - start < PATIENCE.toNanos()) {
+      Signals.pause();
+    }
+  }
+
   /** The ids of the processes that work on the cluster. */
   static List<Long> running(Path cluster) throws IOException {
     return new Leftovers(cluster.toRealPath()).processes().map(ProcessHandle::pid).toList();

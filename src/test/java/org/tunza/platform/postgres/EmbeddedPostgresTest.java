@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -38,7 +40,37 @@ class EmbeddedPostgresTest {
       assertThat(mode(launched.folder().logins())).isEqualTo("rw-------");
       assertThat(mode(launched.folder().cluster())).isEqualTo("rwx------");
     }
-    assertThat(Leftovers.running(data().resolve("pg"))).isEmpty();
+    assertThat(running()).isEmpty();
+  }
+
+  @Test
+  void a_stop_waits_for_the_process_that_writes_the_log() throws Exception {
+    Launched launched = Launched.on(data());
+    long logger = logger();
+    Signals.send(logger, "STOP");
+    Thread stop = Thread.ofPlatform().start(launched::close);
+    Launched.await(() -> running().equals(List.of(logger)));
+    assertThat(stop.join(Duration.ofMillis(100))).isFalse();
+    Signals.send(logger, "CONT");
+    stop.join();
+    assertThat(running()).isEmpty();
+  }
+
+  private List<Long> running() {
+    try {
+      return Leftovers.running(data().resolve("pg"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private long logger() throws IOException {
+    for (long pid : running()) {
+      if (Files.readString(Path.of("/proc", String.valueOf(pid), "cmdline")).contains("logger")) {
+        return pid;
+      }
+    }
+    throw new AssertionError("no process writes the log");
   }
 
   private static String locale(Launched launched) throws SQLException {
