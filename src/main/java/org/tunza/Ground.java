@@ -9,21 +9,21 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import org.tunza.platform.DataFolder;
-import org.tunza.platform.Database;
-import org.tunza.platform.DatabaseFault;
-import org.tunza.platform.ExternalDatabase;
-import org.tunza.platform.Migrations;
 import org.tunza.platform.Randomness;
 import org.tunza.platform.Settings;
 import org.tunza.platform.StartRefusal;
+import org.tunza.platform.database.Database;
+import org.tunza.platform.database.DatabaseFault;
+import org.tunza.platform.database.ExternalDatabase;
+import org.tunza.platform.database.Migrations;
 import org.tunza.platform.postgres.EmbeddedPostgres;
 import org.tunza.platform.postgres.PostgresSettings;
 import org.tunza.platform.postgres.Progress;
 import org.tunza.platform.postgres.RunningPostgres;
-import org.tunza.store.StoreSecrets;
 import org.tunza.store.key.KeyTree;
 import org.tunza.store.key.KeyWatch;
 import org.tunza.store.key.MasterKeys;
+import org.tunza.store.key.StoreSecrets;
 
 /**
  * What everything stands on: the data folder, the database with its schema, and the key tree.

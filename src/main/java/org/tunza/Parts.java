@@ -46,7 +46,7 @@ import org.tunza.resource.profile.ProfileValidator;
 import org.tunza.resource.search.criteria.CriteriaParser;
 import org.tunza.resource.search.terms.LocalReferences;
 import org.tunza.resource.validation.Validator;
-import org.tunza.store.StoreSecrets;
+import org.tunza.store.key.StoreSecrets;
 import org.tunza.use.AccessRecord;
 
 /** The deeds on one store, and the doors to them. */

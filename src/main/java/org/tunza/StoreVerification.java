@@ -7,19 +7,20 @@ import org.tunza.platform.DataFolder;
 import org.tunza.platform.Randomness;
 import org.tunza.platform.Settings;
 import org.tunza.platform.StartRefusal;
-import org.tunza.platform.Transactions;
+import org.tunza.platform.database.Transactions;
 import org.tunza.platform.postgres.Progress;
-import org.tunza.record.Indexing;
+import org.tunza.record.index.Indexing;
 import org.tunza.resource.content.FhirIndexing;
 import org.tunza.resource.search.terms.LocalReferences;
-import org.tunza.store.StoreOpening;
-import org.tunza.store.StoreSecrets;
-import org.tunza.store.VerifyIndex;
 import org.tunza.store.access.VerifyAccesses;
 import org.tunza.store.index.TermHash;
 import org.tunza.store.key.Dictionaries;
 import org.tunza.store.key.KeyTree;
 import org.tunza.store.key.Sealing;
+import org.tunza.store.key.StoreSecrets;
+import org.tunza.store.ledger.LedgerProofs;
+import org.tunza.store.verify.StoreOpening;
+import org.tunza.store.verify.VerifyIndex;
 
 /** Verifies a store: beside the program that runs on it, or opened for this alone. */
 final class StoreVerification {
@@ -34,7 +35,9 @@ final class StoreVerification {
       Transactions transactions = ground.database().transactions();
       Sealing sealing = new Sealing(Dictionaries.all(), Randomness.secure());
       StoreOpening opening = new StoreOpening(ground.keys(), sealing);
-      new org.tunza.store.ledger.Verify(transactions, secrets, opening).run(heard);
+      new org.tunza.store.verify.Verify(
+              transactions, new LedgerProofs(transactions, secrets), opening)
+          .run(heard);
       TermHash hash = new TermHash(secrets.secret(KeyTree.INDEX));
       new VerifyIndex(transactions, opening, indexing(settings), hash, heard).run();
       new VerifyAccesses(transactions, secrets, DataFolder.makePrivate(spool), heard).run();

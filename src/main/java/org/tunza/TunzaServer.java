@@ -23,13 +23,13 @@ import org.tunza.record.Records;
 import org.tunza.resource.content.FhirIndexing;
 import org.tunza.resource.search.terms.LocalReferences;
 import org.tunza.store.PostgresRecords;
-import org.tunza.store.StoreSecrets;
 import org.tunza.store.access.AccessIntake;
 import org.tunza.store.access.AccessSpool;
 import org.tunza.store.index.TermHash;
 import org.tunza.store.key.Dictionaries;
 import org.tunza.store.key.KeyTree;
 import org.tunza.store.key.Sealing;
+import org.tunza.store.key.StoreSecrets;
 import org.tunza.store.ledger.LedgerProofs;
 import org.tunza.store.ledger.Sequencer;
 

@@ -1,10 +1,10 @@
 package org.tunza.command;
 
 import java.util.List;
-import org.tunza.platform.ExternalDatabase;
-import org.tunza.platform.Login;
 import org.tunza.platform.Settings;
 import org.tunza.platform.SettingsReader;
+import org.tunza.platform.database.ExternalDatabase;
+import org.tunza.platform.database.Login;
 
 /** Makes roles, logins and database in an external PostgreSQL, with an administrator's login. */
 public final class DatabasePrepare implements Command {

@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.tunza.platform.Settings;
 import org.tunza.platform.SettingsReader;
 import org.tunza.platform.postgres.Progress;
-import org.tunza.store.ledger.Finding;
-import org.tunza.store.ledger.Verification;
+import org.tunza.store.verify.Finding;
+import org.tunza.store.verify.Verification;
 
 /** Recomputes the ledger, holds the records against it, and tells what is missing or altered. */
 public final class Verify implements Command {

@@ -5,13 +5,13 @@ import java.util.OptionalInt;
 import java.util.function.Supplier;
 import org.tunza.record.Attribution;
 import org.tunza.record.Change;
-import org.tunza.record.Criteria;
 import org.tunza.record.Draft;
 import org.tunza.record.EntryId;
 import org.tunza.record.Outcome;
 import org.tunza.record.Records;
 import org.tunza.record.Write;
 import org.tunza.record.Written;
+import org.tunza.record.index.Criteria;
 import org.tunza.resource.tree.ObjectNode;
 
 /**

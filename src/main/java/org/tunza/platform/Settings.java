@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.tunza.platform.database.Login;
+import org.tunza.platform.database.Logins;
 
 /**
  * Everything an operator can set, read once at the start and checked. A new key is one line here

@@ -1,6 +1,6 @@
 /**
- * What stands under every part: the database and its logins, settings, clock, identifiers and
- * chance. Knows nothing of medical records.
+ * What stands under every part: settings, the data folder, clock, identifiers and chance. Knows
+ * nothing of medical records.
  *
  * <p>Read on in docs/operate/settings.md and docs/operate/exit-codes.md.
  */

@@ -3,6 +3,7 @@ package org.tunza.record;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import org.tunza.record.index.Criteria;
 
 /**
  * What one commit does, together or not at all.

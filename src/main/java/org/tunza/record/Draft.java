@@ -4,6 +4,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.tunza.record.index.Compartment;
+import org.tunza.record.index.Home;
+import org.tunza.record.index.IndexTerm;
 
 /**
  * A record version that is checked and ready to be written; only its number and date are missing,

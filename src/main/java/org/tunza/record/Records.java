@@ -1,6 +1,7 @@
 package org.tunza.record;
 
 import java.util.List;
+import org.tunza.record.index.Criteria;
 
 /**
  * The record store: the only place where record entries are written and read. A commit writes

@@ -13,8 +13,27 @@ public record Version(
 
   /** Whether the version shows content or says that the entry was deleted. */
   public enum State {
-    CURRENT,
-    DELETED
+    CURRENT(1),
+    DELETED(2);
+
+    private final int number;
+
+    State(int number) {
+      this.number = number;
+    }
+
+    /** The number that is kept in place of the word. */
+    public int number() {
+      return number;
+    }
+
+    public static State of(int number) {
+      return switch (number) {
+        case 1 -> CURRENT;
+        case 2 -> DELETED;
+        default -> throw new IllegalStateException("a state of number " + number);
+      };
+    }
   }
 
   @Override

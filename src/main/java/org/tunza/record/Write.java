@@ -3,6 +3,8 @@ package org.tunza.record;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.tunza.record.index.Criteria;
+import org.tunza.record.index.IndexTerm;
 
 /**
  * One write within a change. A draft is made when the entry that it concerns is locked and known,

@@ -11,11 +11,11 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.tunza.record.EntryId;
 import org.tunza.record.EntryKey;
-import org.tunza.record.Home;
-import org.tunza.record.Indexing;
 import org.tunza.record.Refusal;
 import org.tunza.record.RefusalCode;
 import org.tunza.record.Version;
+import org.tunza.record.index.Home;
+import org.tunza.record.index.Indexing;
 import org.tunza.store.key.Key;
 import org.tunza.store.key.KeyTree;
 

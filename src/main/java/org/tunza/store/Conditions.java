@@ -6,13 +6,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.tunza.platform.Sql;
+import org.tunza.platform.database.Sql;
 import org.tunza.record.Change;
-import org.tunza.record.Criteria;
 import org.tunza.record.EntryId;
 import org.tunza.record.Outcome;
 import org.tunza.record.RefusalCode;
 import org.tunza.record.Write;
+import org.tunza.record.index.Criteria;
 
 /**
  * Which entry each write of a change concerns, once its conditions are resolved. What matches is

@@ -14,14 +14,15 @@ import java.util.Set;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.tunza.record.Attribution;
-import org.tunza.record.Compartment;
 import org.tunza.record.Draft;
 import org.tunza.record.EntryId;
 import org.tunza.record.EntryKey;
-import org.tunza.record.Indexing;
 import org.tunza.record.Refusal;
 import org.tunza.record.RefusalCode;
 import org.tunza.record.Version;
+import org.tunza.record.index.Compartment;
+import org.tunza.record.index.Indexing;
+import org.tunza.store.index.EntryTerms;
 import org.tunza.store.index.TermRows;
 import org.tunza.store.key.Key;
 import org.tunza.store.key.Sealing;
@@ -124,7 +125,7 @@ final class Filing {
               where,
               micros(drafted.updated()),
               drafted.version(),
-              PostgresEntries.number(drafted.state()),
+              drafted.state().number(),
               terms.tail()));
     } else {
       point(drafted, type, where, terms, key);
@@ -165,7 +166,7 @@ final class Filing {
     return store.keys().entry(connection, to, wrapped);
   }
 
-  private TermRows rowsOf(int type, List<org.tunza.record.IndexTerm> terms) {
+  private TermRows rowsOf(int type, List<org.tunza.record.index.IndexTerm> terms) {
     return TermRows.of(type, terms, store.indexing()::isHot, store.hash());
   }
 
@@ -180,7 +181,7 @@ final class Filing {
             before == null ? null : before.where().chart(),
             micros(drafted.updated()),
             drafted.version(),
-            PostgresEntries.number(drafted.state()),
+            drafted.state().number(),
             charts.key(where.chart()).wrap(key),
             terms.tail()));
   }
@@ -195,7 +196,7 @@ final class Filing {
             type,
             micros(drafted.updated()),
             drafted.version(),
-            PostgresEntries.number(drafted.state()),
+            drafted.state().number(),
             sealed));
     digest.update(salt);
     LedgerEvent event =
@@ -216,14 +217,13 @@ final class Filing {
       @Nullable Pointer before,
       Indexing.@Nullable Indexed old) {
     if (before == null || old == null) {
-      rows.terms.add(new WriteRows.Terms(where, type, terms));
+      rows.terms.add(new EntryTerms(where, type, terms));
       return;
     }
     TermRows were = rowsOf(type, old.terms());
     boolean moves = !before.where().equals(where);
-    rows.termsGone.add(
-        new WriteRows.Terms(before.where(), type, moves ? were : were.without(terms)));
-    rows.terms.add(new WriteRows.Terms(where, type, moves ? terms : terms.without(were)));
+    rows.termsGone.add(new EntryTerms(before.where(), type, moves ? were : were.without(terms)));
+    rows.terms.add(new EntryTerms(where, type, moves ? terms : terms.without(were)));
   }
 
   private void concern(EntryKey where, @Nullable Draft draft, @Nullable Pointer before)

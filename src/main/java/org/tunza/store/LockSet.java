@@ -4,11 +4,11 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
 import org.tunza.record.Change;
-import org.tunza.record.Criteria;
 import org.tunza.record.EntryId;
-import org.tunza.record.IndexTerm;
-import org.tunza.record.Indexing;
 import org.tunza.record.Write;
+import org.tunza.record.index.Criteria;
+import org.tunza.record.index.IndexTerm;
+import org.tunza.record.index.Indexing;
 import org.tunza.store.key.KeyTree;
 
 /**

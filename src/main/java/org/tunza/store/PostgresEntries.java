@@ -9,12 +9,12 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.tunza.platform.Sql;
-import org.tunza.platform.SqlRows;
+import org.tunza.platform.database.Sql;
+import org.tunza.platform.database.SqlRows;
 import org.tunza.record.EntryId;
 import org.tunza.record.EntryKey;
-import org.tunza.record.Indexing;
 import org.tunza.record.Version;
+import org.tunza.record.index.Indexing;
 import org.tunza.store.key.KeyTree;
 import org.tunza.store.key.Sealing;
 
@@ -97,7 +97,8 @@ final class PostgresEntries {
 
   private static Referred referred(ResultSet row, int column) throws SQLException {
     return new Referred(
-        new EntryKey(row.getLong(column), row.getLong(column + 1)), state(row.getInt(column + 2)));
+        new EntryKey(row.getLong(column), row.getLong(column + 1)),
+        Version.State.of(row.getInt(column + 2)));
   }
 
   /** Notes that this is done; says false when it was done before. */
@@ -134,7 +135,7 @@ final class PostgresEntries {
         new EntryKey(row.getLong(3), row.getLong(4)),
         row.getInt(5),
         instant(row, 6),
-        state(row.getInt(7)),
+        Version.State.of(row.getInt(7)),
         row.getBytes(8),
         new Sealing.Sealed(row.getInt(9), row.getBytes(10)));
   }
@@ -191,20 +192,5 @@ final class PostgresEntries {
       throw new SQLException("a time is missing in column " + column);
     }
     return instant;
-  }
-
-  static Version.State state(int number) {
-    return switch (number) {
-      case 1 -> Version.State.CURRENT;
-      case 2 -> Version.State.DELETED;
-      default -> throw new IllegalStateException("a pointer of state " + number);
-    };
-  }
-
-  static int number(Version.State state) {
-    return switch (state) {
-      case CURRENT -> 1;
-      case DELETED -> 2;
-    };
   }
 }

@@ -6,13 +6,13 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.tunza.platform.Sql;
-import org.tunza.record.Criteria;
-import org.tunza.record.Criteria.AnyOf;
-import org.tunza.record.Criteria.Match;
+import org.tunza.platform.database.Sql;
 import org.tunza.record.EntryId;
 import org.tunza.record.EntryKey;
-import org.tunza.record.IndexTerm;
+import org.tunza.record.index.Criteria;
+import org.tunza.record.index.Criteria.AnyOf;
+import org.tunza.record.index.Criteria.Match;
+import org.tunza.record.index.IndexTerm;
 import org.tunza.store.index.TermHash;
 import org.tunza.store.key.Sealing;
 

@@ -3,7 +3,7 @@ package org.tunza.store;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
-import org.tunza.platform.Sql;
+import org.tunza.platform.database.Sql;
 import org.tunza.record.EntryId;
 import org.tunza.record.EntryKey;
 

@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
-import org.tunza.platform.Sql;
+import org.tunza.platform.database.Sql;
 
 /** Numbers of charts, entries and commits, taken from the database a block at a time. */
 final class PostgresNumbers {

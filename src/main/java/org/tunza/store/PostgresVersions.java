@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.tunza.platform.Sql;
+import org.tunza.platform.database.Sql;
 import org.tunza.record.EntryId;
 import org.tunza.record.EntryKey;
 import org.tunza.record.History;
@@ -200,7 +200,7 @@ final class PostgresVersions {
       var key = store.keys().entry(connection, row.where, row.wrapped);
       return store.sealing().open(key, row.where, row.version, row.sealed).content();
     } catch (SQLException e) {
-      throw new org.tunza.platform.DatabaseFault(e);
+      throw new org.tunza.platform.database.DatabaseFault(e);
     }
   }
 
@@ -217,7 +217,7 @@ final class PostgresVersions {
         new EntryKey(row.getLong(1), row.getLong(2)),
         row.getInt(3),
         PostgresEntries.instant(row, 4),
-        PostgresEntries.state(row.getInt(5)),
+        Version.State.of(row.getInt(5)),
         row.getBytes(6),
         new Sealing.Sealed(row.getInt(7), row.getBytes(8)));
   }

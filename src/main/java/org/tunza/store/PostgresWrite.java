@@ -7,13 +7,14 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import java.util.function.ToLongFunction;
-import org.tunza.platform.Sql;
+import org.tunza.platform.database.Sql;
 import org.tunza.record.EntryKey;
 import org.tunza.store.WriteRows.NewCompartment;
 import org.tunza.store.WriteRows.NewPointer;
 import org.tunza.store.WriteRows.NewVersion;
 import org.tunza.store.WriteRows.NextPointer;
-import org.tunza.store.WriteRows.Terms;
+import org.tunza.store.index.EntryTerms;
+import org.tunza.store.index.TermColumns;
 import org.tunza.store.key.KeyTree.ChartRow;
 import org.tunza.store.ledger.LedgerCommit;
 import org.tunza.store.ledger.LedgerEvent;
@@ -232,7 +233,7 @@ final class PostgresWrite {
     parameters.add(bytes(versions, version -> version.sealed().bytes()));
   }
 
-  private static void addTerms(List<Object> parameters, List<Terms> entries) {
+  private static void addTerms(List<Object> parameters, List<EntryTerms> entries) {
     TermColumns terms = new TermColumns(entries);
     parameters.addAll(List.of(terms.hashes, terms.hashCharts, terms.hashDates, terms.hashEntries));
     parameters.addAll(

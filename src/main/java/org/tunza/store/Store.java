@@ -3,7 +3,7 @@ package org.tunza.store;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import org.tunza.record.Indexing;
+import org.tunza.record.index.Indexing;
 import org.tunza.store.index.TermHash;
 import org.tunza.store.key.KeyTree;
 import org.tunza.store.key.Sealing;

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tunza.record.EntryId;
 import org.tunza.record.EntryKey;
-import org.tunza.store.index.TermRows;
+import org.tunza.store.index.EntryTerms;
 import org.tunza.store.key.KeyTree;
 import org.tunza.store.key.Sealing;
 import org.tunza.store.ledger.LedgerCommit;
@@ -34,9 +34,6 @@ final class WriteRows {
 
   record NewCompartment(long chart, EntryKey where, int role) {}
 
-  /** Search rows of one entry. */
-  record Terms(EntryKey where, int type, TermRows rows) {}
-
   final List<NewPointer> pointers = new ArrayList<>();
 
   /** Entries that go on in another chart: their old pointers. */
@@ -50,8 +47,8 @@ final class WriteRows {
   /** Entries whose compartments are written anew. */
   final List<EntryKey> compartmentsGone = new ArrayList<>();
 
-  final List<Terms> terms = new ArrayList<>();
-  final List<Terms> termsGone = new ArrayList<>();
+  final List<EntryTerms> terms = new ArrayList<>();
+  final List<EntryTerms> termsGone = new ArrayList<>();
   final List<LedgerEvent> events = new ArrayList<>();
 
   /** The commit and its leaf, with the last rows of it. */

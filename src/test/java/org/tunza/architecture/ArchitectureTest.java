@@ -125,6 +125,17 @@ final class ArchitectureTest {
   }
 
   @Test
+  void the_merkle_tree_is_mathematics_and_knows_only_the_jdk() {
+    holds(
+        classes()
+            .that()
+            .resideInAPackage(in("store.merkle"))
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(in("store.merkle"), "java..", "org.jspecify.."));
+  }
+
+  @Test
   void stages_and_doors_reach_the_store_through_ports() {
     holds(
         noClasses()

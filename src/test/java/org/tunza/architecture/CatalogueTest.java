@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.tunza.platform.Sql;
+import org.tunza.platform.database.Sql;
 import org.tunza.testing.TestDatabase;
 
 /** Reads the catalogue: what holds of the tables whatever migration made them. */

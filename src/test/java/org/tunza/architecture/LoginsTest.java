@@ -10,8 +10,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.tunza.platform.Login;
-import org.tunza.platform.Sql;
+import org.tunza.platform.database.Login;
+import org.tunza.platform.database.Sql;
 import org.tunza.testing.TestDatabase;
 
 /** What each login must not be able to do, typed in SQL as somebody with its password would. */

@@ -20,7 +20,7 @@ final class TidyTest {
   private static final int FILE_LINES_MAX = 400;
   private static final int METHOD_LINES_MAX = 70;
   private static final int PACKAGE_INFO_LINES_MAX = 15;
-  private static final int PACKAGE_FILES_MAX = 30;
+  private static final int PACKAGE_FILES_MAX = 20;
 
   private static final Pattern BANNED_NAME =
       Pattern.compile(

@@ -17,10 +17,10 @@ import org.apache.catalina.Context;
 import org.apache.catalina.startup.Tomcat;
 import org.tunza.Ground;
 import org.tunza.TunzaServer;
-import org.tunza.platform.Database;
 import org.tunza.platform.Settings;
 import org.tunza.platform.SettingsReader;
-import org.tunza.platform.Statements;
+import org.tunza.platform.database.Database;
+import org.tunza.platform.database.Statements;
 import org.tunza.platform.postgres.Progress;
 
 /**

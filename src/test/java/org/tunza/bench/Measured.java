@@ -8,7 +8,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.tunza.platform.Sql;
+import org.tunza.platform.database.Sql;
 import org.tunza.resource.definition.Definitions;
 
 /** The server process that is measured, its database, and what they have used so far. */

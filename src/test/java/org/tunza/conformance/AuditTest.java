@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.tunza.platform.Sql;
+import org.tunza.platform.database.Sql;
 import org.tunza.record.LifecycleEvent;
 import org.tunza.resource.definition.Definitions;
 import org.tunza.store.access.AccessHistory;

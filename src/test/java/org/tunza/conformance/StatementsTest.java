@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.tunza.platform.Statements;
+import org.tunza.platform.database.Statements;
 import org.tunza.testing.InProcess;
 import org.tunza.testing.TestServer;
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tunza.platform.database.Login;
 
 class SettingsTest {
   @TempDir private Path folder;

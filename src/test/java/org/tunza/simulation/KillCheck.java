@@ -19,29 +19,30 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.tunza.Ground;
 import org.tunza.platform.Randomness;
-import org.tunza.platform.Transactions;
+import org.tunza.platform.database.Transactions;
 import org.tunza.record.AccessScope;
 import org.tunza.record.Accesses.Seen;
 import org.tunza.record.EntryKey;
 import org.tunza.record.History;
-import org.tunza.record.Indexing;
 import org.tunza.record.Records;
 import org.tunza.record.Version;
+import org.tunza.record.index.Indexing;
 import org.tunza.resource.content.FhirIndexing;
 import org.tunza.resource.search.terms.LocalReferences;
 import org.tunza.store.PostgresRecords;
-import org.tunza.store.StoreOpening;
-import org.tunza.store.StoreSecrets;
-import org.tunza.store.VerifyIndex;
 import org.tunza.store.access.AccessHistory;
 import org.tunza.store.access.VerifyAccesses;
 import org.tunza.store.index.TermHash;
 import org.tunza.store.key.Dictionaries;
 import org.tunza.store.key.KeyTree;
 import org.tunza.store.key.Sealing;
-import org.tunza.store.ledger.Finding;
-import org.tunza.store.ledger.Verification;
-import org.tunza.store.ledger.Verify;
+import org.tunza.store.key.StoreSecrets;
+import org.tunza.store.ledger.LedgerProofs;
+import org.tunza.store.verify.Finding;
+import org.tunza.store.verify.StoreOpening;
+import org.tunza.store.verify.Verification;
+import org.tunza.store.verify.Verify;
+import org.tunza.store.verify.VerifyIndex;
 
 /** Holds a store that was killed against what it had promised. */
 final class KillCheck {
@@ -149,7 +150,7 @@ final class KillCheck {
           @Override
           public void at(Stage stage, long done, long total) {}
         };
-    new Verify(transactions, secrets, opening).run(verification);
+    new Verify(transactions, new LedgerProofs(transactions, secrets), opening).run(verification);
     new VerifyIndex(transactions, opening, indexing, hash, verification).run();
     new VerifyAccesses(transactions, secrets, data.resolve("spool"), verification).run();
     assertThat(findings).isEmpty();

@@ -15,9 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tunza.Ground;
 import org.tunza.platform.Clock;
-import org.tunza.platform.Database;
 import org.tunza.platform.Randomness;
 import org.tunza.platform.SettingsReader;
+import org.tunza.platform.database.Database;
 import org.tunza.platform.postgres.Progress;
 
 /**

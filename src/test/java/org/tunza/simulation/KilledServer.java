@@ -18,11 +18,11 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import org.tunza.platform.Database;
-import org.tunza.platform.Login;
-import org.tunza.platform.Logins;
 import org.tunza.platform.Randomness;
-import org.tunza.platform.Sql;
+import org.tunza.platform.database.Database;
+import org.tunza.platform.database.Login;
+import org.tunza.platform.database.Logins;
+import org.tunza.platform.database.Sql;
 
 /** The program as an operator runs it, in a process of its own with its own data, to be killed. */
 final class KilledServer implements AutoCloseable {

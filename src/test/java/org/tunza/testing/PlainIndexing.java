@@ -6,12 +6,12 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.tunza.record.Compartment;
-import org.tunza.record.Criteria;
 import org.tunza.record.EntryId;
-import org.tunza.record.Home;
-import org.tunza.record.IndexTerm;
-import org.tunza.record.Indexing;
+import org.tunza.record.index.Compartment;
+import org.tunza.record.index.Criteria;
+import org.tunza.record.index.Home;
+import org.tunza.record.index.IndexTerm;
+import org.tunza.record.index.Indexing;
 import org.tunza.resource.tree.JsonReader;
 import org.tunza.resource.tree.ObjectNode;
 

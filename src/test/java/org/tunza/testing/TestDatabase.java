@@ -5,11 +5,11 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.tunza.platform.Database;
-import org.tunza.platform.DatabaseRoles;
-import org.tunza.platform.Login;
-import org.tunza.platform.Logins;
 import org.tunza.platform.Randomness;
+import org.tunza.platform.database.Database;
+import org.tunza.platform.database.DatabaseRoles;
+import org.tunza.platform.database.Login;
+import org.tunza.platform.database.Logins;
 import org.tunza.platform.postgres.EmbeddedPostgres;
 
 /**

@@ -13,10 +13,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.tunza.Ground;
 import org.tunza.TunzaServer;
-import org.tunza.platform.Database;
 import org.tunza.platform.Randomness;
 import org.tunza.platform.Settings;
 import org.tunza.platform.SettingsReader;
+import org.tunza.platform.database.Database;
 import org.tunza.platform.postgres.Progress;
 
 /**

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.IOException;
 import java.util.List;
+import org.tunza.command.load.source.Hoard;
+import org.tunza.command.load.source.Source;
 import org.tunza.resource.tree.JsonReader;
 import org.tunza.resource.tree.JsonWriter;
 import org.tunza.resource.tree.Node;

@@ -7,6 +7,8 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import org.tunza.command.load.Surveyed.Kind;
 import org.tunza.command.load.Surveyed.Rank;
+import org.tunza.command.load.source.Packing;
+import org.tunza.command.load.source.Source;
 import org.tunza.record.Outcome;
 import org.tunza.record.RefusalCode;
 import org.tunza.resource.home.OrganisationTypes;

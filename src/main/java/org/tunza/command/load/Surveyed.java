@@ -1,5 +1,7 @@
 package org.tunza.command.load;
 
+import org.tunza.command.load.source.Source;
+
 /**
  * A file that was looked through.
  *

@@ -12,6 +12,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import org.tunza.command.load.source.Source;
 import org.tunza.record.Outcome;
 import org.tunza.record.RefusalCode;
 import org.tunza.resource.tree.ArrayNode;

@@ -5,8 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.tunza.record.Criteria;
 import org.tunza.record.Outcome;
+import org.tunza.record.index.Criteria;
 import org.tunza.resource.definition.Definitions;
 import org.tunza.resource.tree.ObjectNode;
 

@@ -2,9 +2,9 @@ package org.tunza.create.transaction;
 
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.tunza.record.Criteria;
 import org.tunza.record.EntryId;
 import org.tunza.record.Write;
+import org.tunza.record.index.Criteria;
 import org.tunza.resource.patch.Patch;
 import org.tunza.resource.tree.ObjectNode;
 

@@ -10,11 +10,11 @@ import org.tunza.fhir.EntityTags;
 import org.tunza.fhir.Request;
 import org.tunza.fhir.entry.Conditions;
 import org.tunza.fhir.entry.SentPatch;
-import org.tunza.record.Criteria;
 import org.tunza.record.EntryId;
 import org.tunza.record.Outcome;
 import org.tunza.record.RefusalCode;
 import org.tunza.record.Write;
+import org.tunza.record.index.Criteria;
 
 /** What the entries of a transaction do. https://hl7.org/fhir/R4/http.html#trules */
 final class EntryDeeds {

@@ -3,8 +3,8 @@ package org.tunza.fhir.entry;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tunza.fhir.Query;
-import org.tunza.record.Criteria;
 import org.tunza.record.Outcome;
+import org.tunza.record.index.Criteria;
 import org.tunza.resource.search.criteria.CriteriaParser;
 
 /** What conditional interactions look for. https://hl7.org/fhir/R4/http.html#cond-update */

@@ -7,9 +7,9 @@ import org.tunza.fhir.Exchange;
 import org.tunza.fhir.Interaction;
 import org.tunza.fhir.Preference;
 import org.tunza.fhir.Request;
-import org.tunza.record.Criteria;
 import org.tunza.record.Outcome;
 import org.tunza.record.Written;
+import org.tunza.record.index.Criteria;
 import org.tunza.use.AccessRecord;
 
 /**

@@ -3,7 +3,7 @@ package org.tunza.fhir.http;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.tunza.platform.DatabaseFault;
+import org.tunza.platform.database.DatabaseFault;
 import org.tunza.record.Refusal;
 import org.tunza.record.RefusalCode;
 

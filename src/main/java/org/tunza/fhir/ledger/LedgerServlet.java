@@ -9,14 +9,14 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.tunza.platform.DatabaseFault;
+import org.tunza.platform.database.DatabaseFault;
 import org.tunza.resource.tree.JsonWriter;
 import org.tunza.resource.tree.Node;
 import org.tunza.resource.tree.ObjectNode;
 import org.tunza.store.ledger.Checkpoint;
-import org.tunza.store.ledger.ConsistencyProof;
-import org.tunza.store.ledger.InclusionProof;
 import org.tunza.store.ledger.LedgerProofs;
+import org.tunza.store.merkle.ConsistencyProof;
+import org.tunza.store.merkle.InclusionProof;
 
 /**
  * Below {@link #PATH}: {@code checkpoint}, {@code key}, {@code proof/inclusion?seq=&size=} and

@@ -6,10 +6,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.tunza.platform.DataFolder;
-import org.tunza.platform.DatabaseRoles;
-import org.tunza.platform.Login;
-import org.tunza.platform.Logins;
 import org.tunza.platform.StartRefusal;
+import org.tunza.platform.database.DatabaseRoles;
+import org.tunza.platform.database.Login;
+import org.tunza.platform.database.Logins;
 
 /**
  * The database cluster in a data folder: made whole, roles and database included, before it gets

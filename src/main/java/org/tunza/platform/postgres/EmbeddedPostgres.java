@@ -2,11 +2,11 @@ package org.tunza.platform.postgres;
 
 import java.io.IOException;
 import org.tunza.platform.DataFolder;
-import org.tunza.platform.DatabaseRoles;
-import org.tunza.platform.Login;
-import org.tunza.platform.Logins;
 import org.tunza.platform.Randomness;
 import org.tunza.platform.StartRefusal;
+import org.tunza.platform.database.DatabaseRoles;
+import org.tunza.platform.database.Login;
+import org.tunza.platform.database.Logins;
 
 /**
  * The PostgreSQL that runs inside the program's life: made at the first start, started as a direct

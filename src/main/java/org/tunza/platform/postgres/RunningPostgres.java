@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.tunza.platform.DataFolder;
-import org.tunza.platform.DatabaseRoles;
-import org.tunza.platform.Logins;
+import org.tunza.platform.database.DatabaseRoles;
+import org.tunza.platform.database.Logins;
 
 /**
  * An embedded PostgreSQL that another program runs, as its pid file tells. See

@@ -10,10 +10,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Set;
 import org.tunza.platform.DataFolder;
-import org.tunza.platform.Login;
-import org.tunza.platform.Logins;
 import org.tunza.platform.Randomness;
 import org.tunza.platform.StartRefusal;
+import org.tunza.platform.database.Login;
+import org.tunza.platform.database.Logins;
 
 /**
  * The generated passwords of the embedded database, in a file of mode 0600: one line for each

@@ -2,7 +2,7 @@ package org.tunza.store.access;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.tunza.platform.Transactions;
+import org.tunza.platform.database.Transactions;
 import org.tunza.record.Accesses.Seen;
 import org.tunza.store.ledger.Secrets;
 

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
-import org.tunza.platform.DatabaseFault;
-import org.tunza.platform.Transactions;
+import org.tunza.platform.database.DatabaseFault;
+import org.tunza.platform.database.Transactions;
 import org.tunza.store.access.SpoolPortion.Mark;
 import org.tunza.store.ledger.Secrets;
 

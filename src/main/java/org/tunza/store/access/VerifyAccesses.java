@@ -12,15 +12,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.tunza.platform.Transactions;
+import org.tunza.platform.database.Transactions;
 import org.tunza.store.access.PostgresAccesses.Indexed;
 import org.tunza.store.access.PostgresAccesses.SpoolMark;
 import org.tunza.store.access.SpoolPortion.Mark;
-import org.tunza.store.ledger.Finding;
-import org.tunza.store.ledger.Finding.Kind;
 import org.tunza.store.ledger.Secrets;
-import org.tunza.store.ledger.Verification;
-import org.tunza.store.ledger.Verification.Stage;
+import org.tunza.store.verify.Finding;
+import org.tunza.store.verify.Finding.Kind;
+import org.tunza.store.verify.Verification;
+import org.tunza.store.verify.Verification.Stage;
 
 /**
  * Holds access events against what the database says of them: batches open and are indexed, spools

@@ -6,7 +6,7 @@ import java.security.GeneralSecurityException;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.tunza.record.EntryId;
-import org.tunza.record.IndexTerm;
+import org.tunza.record.index.IndexTerm;
 
 /**
  * Keyed hashes of terms: the first 64 bits of HMAC-SHA-256 (RFC 2104). A token's hash has its code

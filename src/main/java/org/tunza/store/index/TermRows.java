@@ -5,7 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.IntPredicate;
-import org.tunza.record.IndexTerm;
+import org.tunza.record.index.IndexTerm;
 
 /**
  * The search rows of one version, without the place of its entry. Equal rows are one.

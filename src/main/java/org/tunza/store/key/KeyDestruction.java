@@ -5,7 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import org.tunza.platform.Randomness;
-import org.tunza.platform.Sql;
+import org.tunza.platform.database.Sql;
 import org.tunza.record.EntryKey;
 
 /**

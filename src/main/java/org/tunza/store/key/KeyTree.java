@@ -53,7 +53,7 @@ public final class KeyTree {
    */
   public static KeyTree open(Connection owner, MasterKeys masters, Randomness randomness)
       throws SQLException, IOException, MasterKeyMissing {
-    org.tunza.platform.Sql.update(owner, "lock table master_key in exclusive mode");
+    org.tunza.platform.database.Sql.update(owner, "lock table master_key in exclusive mode");
     boolean isNew = PostgresKeys.masters(owner).isEmpty();
     if (isNew) {
       plant(owner, masters, randomness);

@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.tunza.platform.DatabaseFault;
-import org.tunza.platform.Transactions;
+import org.tunza.platform.database.DatabaseFault;
+import org.tunza.platform.database.Transactions;
 
 /**
  * Looks every now and then whether another program has changed the key tree, and then has this

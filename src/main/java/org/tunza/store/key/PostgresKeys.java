@@ -4,7 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import org.tunza.platform.Sql;
+import org.tunza.platform.database.Sql;
 
 /** The rows of the key tree. Wrapped keys lie here, apart from content. */
 final class PostgresKeys {

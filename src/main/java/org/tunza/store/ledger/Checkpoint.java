@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Base64;
 import java.util.Optional;
+import org.tunza.store.merkle.Sha256;
+import org.tunza.store.merkle.TreeHead;
 
 /**
  * A signed tree head, as text that anybody can keep and check: https://c2sp.org/tlog-checkpoint

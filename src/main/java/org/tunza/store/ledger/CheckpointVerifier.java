@@ -11,6 +11,8 @@ import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
+import org.tunza.store.merkle.Sha256;
+import org.tunza.store.merkle.TreeHead;
 
 /**
  * Checks the signatures of one ledger's checkpoints. The ledger's name, the origin, comes from its

@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.tunza.store.merkle.Sha256;
 
 /**
  * The bytes that a commit puts into the Merkle tree, and their leaf hash, SHA-256(0x00 || data).

@@ -3,7 +3,11 @@ package org.tunza.store.ledger;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
-import org.tunza.platform.Transactions;
+import org.tunza.platform.database.Transactions;
+import org.tunza.store.merkle.ConsistencyProof;
+import org.tunza.store.merkle.InclusionProof;
+import org.tunza.store.merkle.MerkleTree;
+import org.tunza.store.merkle.Tiles;
 
 /**
  * Proves to anybody that a commit is in the ledger and that the ledger only grew. Proofs lead to
@@ -26,6 +30,11 @@ public final class LedgerProofs {
 
   public Optional<Checkpoint> latest() {
     return transactions.read(PostgresTree::latest);
+  }
+
+  /** How many leaves have a place, signed or not. */
+  public long size() {
+    return transactions.read(PostgresTree::size);
   }
 
   /** The place of a commit; empty while it waits for one. */

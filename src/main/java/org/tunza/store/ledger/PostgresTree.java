@@ -7,8 +7,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.tunza.platform.DatabaseFault;
-import org.tunza.platform.Sql;
+import org.tunza.platform.database.DatabaseFault;
+import org.tunza.platform.database.Sql;
+import org.tunza.store.merkle.Node;
+import org.tunza.store.merkle.Tiles;
+import org.tunza.store.merkle.TreeHead;
 
 /** The tree as it is kept: leaves, hashes of subtrees, checkpoints, and what waits for a place. */
 final class PostgresTree {
@@ -18,9 +21,6 @@ final class PostgresTree {
 
   /** A leaf that got its place. */
   record Placed(long seq, byte[] leaf) {}
-
-  /** The hash of a complete subtree. */
-  record Node(int level, long index, byte[] hash) {}
 
   /** Becomes the one sequencer of this database, until unlock or the end of the session. */
   static boolean lock(Connection connection) throws SQLException {

@@ -11,7 +11,7 @@ import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import javax.sql.DataSource;
-import org.tunza.platform.DatabaseFault;
+import org.tunza.platform.database.DatabaseFault;
 
 /**
  * Gives every commit its place in the ledger and signs the tree's head. Each program runs one; the

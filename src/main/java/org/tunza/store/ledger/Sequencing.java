@@ -9,6 +9,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.tunza.store.merkle.Frontier;
+import org.tunza.store.merkle.MerkleTree;
+import org.tunza.store.merkle.Node;
+import org.tunza.store.merkle.Tiles;
+import org.tunza.store.merkle.TreeHead;
 
 /**
  * The work of the one sequencer, on the connection that holds its lock. A round is one transaction:
@@ -94,16 +99,16 @@ final class Sequencing {
   }
 
   private void append(List<PostgresTree.Placed> placed) throws SQLException {
-    List<PostgresTree.Node> nodes = new ArrayList<>();
+    List<Node> nodes = new ArrayList<>();
     for (PostgresTree.Placed leaf : placed) {
       if (leaf.seq() != frontier.size()) {
         throw new IllegalStateException("leaves must be placed without gaps");
       }
       frontier.append(
           leaf.leaf(),
-          (level, index, hash) -> {
-            if (level % Tiles.LEVELS == 0) {
-              nodes.add(new PostgresTree.Node(level, index, hash));
+          node -> {
+            if (node.isKept()) {
+              nodes.add(node);
             }
           });
     }

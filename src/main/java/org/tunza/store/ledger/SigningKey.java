@@ -9,6 +9,7 @@ import java.security.Signature;
 import java.security.interfaces.EdECPrivateKey;
 import java.security.spec.NamedParameterSpec;
 import java.util.Arrays;
+import org.tunza.store.merkle.TreeHead;
 
 /** The Ed25519 key that signs checkpoints. https://www.rfc-editor.org/rfc/rfc8032 */
 final class SigningKey {

@@ -1,6 +1,6 @@
 /**
  * The ledger: every commit is one leaf of a Merkle tree (RFC 6962) whose root is signed within a
- * second. Takes commits in, proves that they are in, and verifies that nothing was altered.
+ * second. Takes commits in, signs, and proves that they are in.
  *
  * <p>Owns ledger_leaf, ledger_node and ledger_checkpoint. The formats stand in {@link
  * org.tunza.store.ledger.Leaf} and {@link org.tunza.store.ledger.Checkpoint}.

@@ -16,11 +16,11 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tunza.platform.DataFolder;
-import org.tunza.platform.DatabaseRoles;
-import org.tunza.platform.Login;
-import org.tunza.platform.Logins;
-import org.tunza.platform.Sql;
 import org.tunza.platform.StartRefusal;
+import org.tunza.platform.database.DatabaseRoles;
+import org.tunza.platform.database.Login;
+import org.tunza.platform.database.Logins;
+import org.tunza.platform.database.Sql;
 
 @Tag("slow")
 class EmbeddedPostgresTest {

@@ -11,9 +11,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import org.tunza.platform.DataFolder;
-import org.tunza.platform.Login;
 import org.tunza.platform.Randomness;
-import org.tunza.platform.Sql;
+import org.tunza.platform.database.Login;
+import org.tunza.platform.database.Sql;
 
 /** A launcher at work on a folder, in this program or in a child, and what tests ask of it. */
 record Launched(DataFolder folder, EmbeddedPostgres postgres) implements AutoCloseable {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tunza.platform.Clock;
 import org.tunza.platform.Randomness;
-import org.tunza.platform.Sql;
+import org.tunza.platform.database.Sql;
 import org.tunza.record.Accesses.Noted;
 import org.tunza.record.Accesses.Seen;
 import org.tunza.record.Attribution;

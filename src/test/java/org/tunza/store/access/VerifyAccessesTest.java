@@ -20,15 +20,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tunza.platform.Clock;
 import org.tunza.platform.Randomness;
-import org.tunza.platform.Sql;
+import org.tunza.platform.database.Sql;
 import org.tunza.record.Accesses.Seen;
 import org.tunza.record.Attribution;
 import org.tunza.record.EntryKey;
-import org.tunza.store.ledger.Finding;
-import org.tunza.store.ledger.Finding.Kind;
+import org.tunza.store.ledger.LedgerProofs;
 import org.tunza.store.ledger.Secrets;
-import org.tunza.store.ledger.Verification;
-import org.tunza.store.ledger.Verify;
+import org.tunza.store.verify.Finding;
+import org.tunza.store.verify.Finding.Kind;
+import org.tunza.store.verify.Verification;
+import org.tunza.store.verify.Verify;
 import org.tunza.testing.TestDatabase;
 
 class VerifyAccessesTest {
@@ -118,7 +119,7 @@ class VerifyAccessesTest {
         };
     new Verify(
             database.database().transactions(),
-            SECRETS,
+            new LedgerProofs(database.database().transactions(), SECRETS),
             (connection, version) -> java.util.Optional.empty())
         .run(verification);
     new VerifyAccesses(database.database().transactions(), SECRETS, folder, verification).run();

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tunza.platform.Randomness;
-import org.tunza.platform.Sql;
+import org.tunza.platform.database.Sql;
 import org.tunza.record.AccessScope;
 import org.tunza.record.EntryId;
 import org.tunza.record.Version;

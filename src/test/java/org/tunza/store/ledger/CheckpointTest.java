@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Base64;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
+import org.tunza.store.merkle.Sha256;
+import org.tunza.store.merkle.TreeHead;
 
 class CheckpointTest {
   /** The first key of RFC 8032, section 7.1. */

@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.tunza.record.EntryKey;
 import org.tunza.record.LifecycleEvent;
+import org.tunza.store.merkle.Sha256;
 
 class LeafTest {
   private static final LedgerCommit COMMIT =

@@ -8,9 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import org.tunza.platform.Sql;
+import org.tunza.platform.database.Sql;
 import org.tunza.record.EntryKey;
 import org.tunza.record.LifecycleEvent;
+import org.tunza.store.merkle.Sha256;
 import org.tunza.testing.TestDatabase;
 
 /** Commits in the ledger's own tables, as the store writes them, and waiting for what follows. */

@@ -14,7 +14,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.tunza.platform.Clock;
-import org.tunza.platform.Sql;
+import org.tunza.platform.database.Sql;
+import org.tunza.store.merkle.ConsistencyProof;
+import org.tunza.store.verify.Finding;
+import org.tunza.store.verify.Verification;
+import org.tunza.store.verify.Verify;
 import org.tunza.testing.TestDatabase;
 
 class SequencerTest {
@@ -95,9 +99,7 @@ class SequencerTest {
   private List<Finding> findings() {
     List<Finding> findings = new ArrayList<>();
     new Verify(
-            database.database().transactions(),
-            LedgerFixture.SECRETS,
-            (connection, version) -> Optional.empty())
+            database.database().transactions(), proofs(), (connection, version) -> Optional.empty())
         .run(
             new Verification() {
               @Override

@@ -1,11 +1,11 @@
 package org.tunza.resource.search.criteria;
 
 import java.util.List;
-import org.tunza.record.Criteria;
-import org.tunza.record.Criteria.Match;
-import org.tunza.record.Criteria.Systems;
 import org.tunza.record.EntryId;
-import org.tunza.record.IndexTerm;
+import org.tunza.record.index.Criteria;
+import org.tunza.record.index.Criteria.Match;
+import org.tunza.record.index.Criteria.Systems;
+import org.tunza.record.index.IndexTerm;
 
 /**
  * Whether a resource meets criteria, by the terms taken from its content. The index narrows down;

@@ -2,11 +2,11 @@ package org.tunza.resource.search.criteria;
 
 import java.math.BigDecimal;
 import java.util.List;
-import org.tunza.record.Criteria.Match;
-import org.tunza.record.Criteria.Systems;
 import org.tunza.record.EntryId;
-import org.tunza.record.IndexTerm;
 import org.tunza.record.Outcome;
+import org.tunza.record.index.Criteria.Match;
+import org.tunza.record.index.Criteria.Systems;
+import org.tunza.record.index.IndexTerm;
 import org.tunza.resource.definition.Definitions;
 import org.tunza.resource.search.SearchParameter;
 import org.tunza.resource.search.SearchParameter.Part;

@@ -3,7 +3,7 @@ package org.tunza.resource.search.terms;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tunza.record.EntryId;
-import org.tunza.record.IndexTerm;
+import org.tunza.record.index.IndexTerm;
 import org.tunza.resource.search.Form;
 import org.tunza.resource.tree.ArrayNode;
 import org.tunza.resource.tree.Node;

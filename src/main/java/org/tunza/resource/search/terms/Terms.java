@@ -5,7 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.tunza.record.IndexTerm;
+import org.tunza.record.index.IndexTerm;
 import org.tunza.resource.tree.ArrayNode;
 import org.tunza.resource.tree.Node;
 import org.tunza.resource.tree.ObjectNode;

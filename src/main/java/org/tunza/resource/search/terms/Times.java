@@ -2,7 +2,7 @@ package org.tunza.resource.search.terms;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.tunza.record.IndexTerm;
+import org.tunza.record.index.IndexTerm;
 import org.tunza.resource.tree.ArrayNode;
 import org.tunza.resource.tree.Node;
 import org.tunza.resource.tree.ObjectNode;

@@ -3,7 +3,7 @@ package org.tunza.resource.search.oracle;
 import java.util.HashSet;
 import java.util.Set;
 import org.tunza.record.EntryId;
-import org.tunza.record.IndexTerm;
+import org.tunza.record.index.IndexTerm;
 import org.tunza.resource.search.SearchParameter;
 import org.tunza.resource.search.SearchParameter.Kind;
 import org.tunza.resource.search.SearchParameter.Part;

@@ -14,7 +14,7 @@ import org.hl7.fhir.r4.model.Base;
 import org.hl7.fhir.r4.model.BaseDateTimeType;
 import org.hl7.fhir.r4.model.Period;
 import org.hl7.fhir.r4.model.Timing;
-import org.tunza.record.IndexTerm;
+import org.tunza.record.index.IndexTerm;
 
 /** Intervals of HAPI's dates, by java.time. */
 final class HapiDates {

@@ -24,7 +24,7 @@ import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.CodeType;
 import org.hl7.fhir.r4.model.Resource;
 import org.jspecify.annotations.Nullable;
-import org.tunza.record.IndexTerm;
+import org.tunza.record.index.IndexTerm;
 import org.tunza.resource.search.SearchParameter;
 import org.tunza.resource.search.SearchParameters;
 

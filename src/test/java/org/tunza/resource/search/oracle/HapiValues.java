@@ -28,7 +28,7 @@ import org.hl7.fhir.r4.model.SampledData;
 import org.hl7.fhir.r4.model.StringType;
 import org.jspecify.annotations.Nullable;
 import org.tunza.record.EntryId;
-import org.tunza.record.IndexTerm;
+import org.tunza.record.index.IndexTerm;
 import org.tunza.resource.search.SearchParameter;
 import org.tunza.resource.search.SearchParameter.Kind;
 import org.tunza.resource.search.terms.SearchText;

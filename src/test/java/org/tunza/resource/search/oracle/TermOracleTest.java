@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.tunza.record.IndexTerm;
+import org.tunza.record.index.IndexTerm;
 import org.tunza.resource.definition.Definitions;
 import org.tunza.resource.search.SearchParameter;
 import org.tunza.resource.search.SearchParameters;

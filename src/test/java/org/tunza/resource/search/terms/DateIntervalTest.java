@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.tunza.record.IndexTerm;
+import org.tunza.record.index.IndexTerm;
 import org.tunza.resource.tree.JsonReader;
 
 final class DateIntervalTest {

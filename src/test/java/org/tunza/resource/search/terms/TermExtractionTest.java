@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tunza.record.EntryId;
-import org.tunza.record.IndexTerm;
+import org.tunza.record.index.IndexTerm;
 import org.tunza.resource.search.SearchParameters;
 import org.tunza.resource.tree.JsonReader;
 import org.tunza.resource.tree.ObjectNode;

@@ -1,9 +1,0 @@
-package org.tunza.platform;
-
-/** A user of the database and its password, which is never shown. */
-public record Login(String user, String password) {
-  @Override
-  public String toString() {
-    return "Login[" + user + "]";
-  }
-}

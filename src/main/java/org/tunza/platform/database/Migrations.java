@@ -1,0 +1,52 @@
+package org.tunza.platform.database;
+
+import java.util.Arrays;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.tunza.platform.StartRefusal;
+
+/**
+ * Brings the schema to what this program needs, as its owner. Migrations lie in
+ * src/main/resources/db and are never edited once landed. See
+ * https://documentation.red-gate.com/flyway.
+ */
+public final class Migrations {
+  private Migrations() {}
+
+  public static void migrate(DataSource owner) {
+    FluentConfiguration configuration =
+        Flyway.configure()
+            .dataSource(owner)
+            .locations("classpath:db")
+            .sqlMigrationPrefix("V")
+            .table("schema_history")
+            .cleanDisabled(true)
+            .validateMigrationNaming(true);
+    Flyway flyway = configuration.load();
+    try {
+      refuseNewer(flyway);
+      flyway.migrate();
+    } catch (FlywayException e) {
+      throw new StartRefusal(
+          StartRefusal.Reason.SCHEMA_FAILED,
+          "The schema could not be brought up to date; see the log, and restore or report it.",
+          e);
+    }
+  }
+
+  private static void refuseNewer(Flyway flyway) {
+    Arrays.stream(flyway.info().applied())
+        .filter(migration -> !migration.getState().isResolved())
+        .map(MigrationInfo::getVersion)
+        .findFirst()
+        .ifPresent(version -> {
+          throw new StartRefusal(
+              StartRefusal.Reason.SCHEMA_NEWER,
+              "The schema (%s) is newer than this program; start the newer program."
+                  .formatted(version));
+        });
+  }
+}

@@ -1,0 +1,43 @@
+package org.tunza.record.index;
+
+import java.time.Instant;
+import java.util.List;
+import org.tunza.record.EntryId;
+
+/**
+ * What the store asks about content that it keeps: where it lies and what it is found by. The same
+ * content always gives the same answer; when the tables behind it change, the index is rebuilt.
+ */
+public interface Indexing {
+
+  /** What content says of its place and its terms. */
+  record Indexed(Home home, List<IndexTerm> terms, List<Compartment> compartments) {}
+
+  /** A search parameter of a type, by their numbers. */
+  record TypeParameter(int type, int parameter) {}
+
+  Indexed of(String type, byte[] content);
+
+  /** Type and id, as content says them. */
+  EntryId id(byte[] content);
+
+  /** The content of a version that says the entry was deleted. */
+  byte[] tombstone(EntryId id, int version, Instant lastUpdated);
+
+  /** Whether content with these terms, under this id, is what the criteria ask for. */
+  boolean matches(Criteria criteria, EntryId id, List<IndexTerm> terms);
+
+  /** Whether hashes of this parameter are kept in order, or in the entry's tail. */
+  boolean isHot(int parameter);
+
+  /** Whether this is the parameter of business identifiers. */
+  boolean isIdentifier(int parameter);
+
+  /** All parameters by which an entry may refer to one of this type. */
+  List<TypeParameter> referringTo(String type);
+
+  /** The number of a resource type, which never changes. */
+  int typeNumber(String type);
+
+  String typeName(int number);
+}

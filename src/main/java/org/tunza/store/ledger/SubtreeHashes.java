@@ -1,9 +1,0 @@
-package org.tunza.store.ledger;
-
-/** Where the hashes of complete subtrees come from. */
-@FunctionalInterface
-interface SubtreeHashes {
-
-  /** The hash over the leaves from {@code index << level} on, {@code 1 << level} of them. */
-  byte[] at(int level, long index);
-}

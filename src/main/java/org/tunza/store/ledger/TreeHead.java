@@ -1,4 +1,0 @@
-package org.tunza.store.ledger;
-
-/** How long the ledger is, and the root of the tree over it. */
-public record TreeHead(long size, byte[] root) {}

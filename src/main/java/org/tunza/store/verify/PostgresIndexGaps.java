@@ -1,0 +1,169 @@
+package org.tunza.store.verify;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import org.tunza.platform.database.Sql;
+import org.tunza.record.EntryKey;
+import org.tunza.store.index.TermColumns;
+
+/** Finds entries of which rows that should be there once are not, or are there twice. */
+final class PostgresIndexGaps {
+
+  private static final String HASHES =
+      """
+      select distinct u.chart, u.entry
+      from (select unnest(?::bigint[]) as term, unnest(?::bigint[]) as chart,
+          unnest(?::bigint[]) as dated, unnest(?::bigint[]) as entry) as u
+      where 1 <> (
+        select count(*) from term t
+        where t.term = u.term and t.chart = u.chart and t.dated = u.dated and t.entry = u.entry)
+      """;
+
+  private static final String TEXTS =
+      """
+      select distinct u.chart, u.entry
+      from (select unnest(?::bigint[]) as chart, unnest(?::bigint[]) as entry,
+          unnest(?::smallint[]) as type, unnest(?::smallint[]) as parameter,
+          unnest(?::text[]) as value) as u
+      where 1 <> (
+        select count(*) from text_term t
+        where t.type = u.type and t.parameter = u.parameter and t.value = u.value
+          and t.chart = u.chart and t.entry = u.entry)
+      """;
+
+  private static final String DATES =
+      """
+      select distinct u.chart, u.entry
+      from (select unnest(?::bigint[]) as low, unnest(?::bigint[]) as high,
+          unnest(?::bigint[]) as chart, unnest(?::bigint[]) as entry,
+          unnest(?::smallint[]) as type, unnest(?::smallint[]) as parameter) as u
+      where 1 <> (
+        select count(*) from date_term d
+        where d.type = u.type and d.parameter = u.parameter and d.low = u.low
+          and d.high = u.high and d.chart = u.chart and d.entry = u.entry)
+      """;
+
+  private static final String QUANTITIES =
+      """
+      select distinct u.chart, u.entry
+      from (select unnest(?::float8[]) as value, unnest(?::bigint[]) as unit,
+          unnest(?::bigint[]) as chart, unnest(?::bigint[]) as entry,
+          unnest(?::smallint[]) as type, unnest(?::smallint[]) as parameter) as u
+      where 1 <> (
+        select count(*) from quantity_term q
+        where q.type = u.type and q.parameter = u.parameter and q.unit = u.unit
+          and q.value = u.value and q.chart = u.chart and q.entry = u.entry)
+      """;
+
+  private static final String NAMES =
+      """
+      select u.chart, u.entry
+      from (select unnest(?::bigint[]) as chart, unnest(?::bigint[]) as entry,
+          unnest(?::smallint[]) as type, unnest(?::text[]) as id) as u
+      where not exists (
+        select from entry_id i
+        where i.type = u.type and i.id = u.id and i.chart = u.chart and i.entry = u.entry)
+      """;
+
+  /** A patient who came after the entry had named him has no row for it. */
+  private static final String COMPARTMENTS =
+      """
+      select distinct u.home, u.entry
+      from (select unnest(?::bigint[]) as home, unnest(?::bigint[]) as entry,
+          unnest(?::bigint[]) as updated, unnest(?::smallint[]) as role,
+          unnest(?::text[]) as id) as u
+      join entry_id i on i.type = ? and i.id = u.id and i.chart <> u.home
+      join entry_version v on v.chart = i.chart and v.entry = i.entry and v.version = 1
+        and v.updated <= timestamptz 'epoch' + u.updated * interval '1 microsecond'
+      where not exists (
+        select from compartment c
+        where c.chart = i.chart and c.home = u.home and c.entry = u.entry and c.role = u.role)
+      """;
+
+  private final Connection connection;
+
+  PostgresIndexGaps(Connection connection) {
+    this.connection = connection;
+  }
+
+  List<EntryKey> hashes(TermColumns terms) throws SQLException {
+    return keys(HASHES, terms.hashes, terms.hashCharts, terms.hashDates, terms.hashEntries);
+  }
+
+  List<EntryKey> texts(TermColumns terms) throws SQLException {
+    return keys(
+        TEXTS,
+        terms.textCharts,
+        terms.textEntries,
+        terms.textTypes,
+        terms.textParameters,
+        terms.texts);
+  }
+
+  List<EntryKey> dates(TermColumns terms) throws SQLException {
+    return keys(
+        DATES,
+        terms.lows,
+        terms.highs,
+        terms.dateCharts,
+        terms.dateEntries,
+        terms.dateTypes,
+        terms.dateParameters);
+  }
+
+  List<EntryKey> quantities(TermColumns terms) throws SQLException {
+    return keys(
+        QUANTITIES,
+        terms.values,
+        terms.units,
+        terms.quantityCharts,
+        terms.quantityEntries,
+        terms.quantityTypes,
+        terms.quantityParameters);
+  }
+
+  List<EntryKey> names(List<Derived> entries) throws SQLException {
+    List<Derived> named = entries.stream().filter(entry -> entry.id() != null).toList();
+    short[] types = new short[named.size()];
+    String[] ids = new String[named.size()];
+    for (int i = 0; i < types.length; i++) {
+      Derived entry = named.get(i);
+      types[i] = (short) entry.pointed().type();
+      ids[i] = java.util.Objects.requireNonNull(entry.id()).id();
+    }
+    return keys(
+        NAMES,
+        named.stream().mapToLong(entry -> entry.pointed().where().chart()).toArray(),
+        named.stream().mapToLong(entry -> entry.pointed().where().entry()).toArray(),
+        types,
+        ids);
+  }
+
+  private record Concern(Derived entry, String patient, int role) {}
+
+  List<EntryKey> compartments(List<Derived> entries, int patientType) throws SQLException {
+    List<Concern> all =
+        entries.stream()
+            .flatMap(entry ->
+                entry.compartments().stream()
+                    .map(one -> new Concern(entry, one.patient().id(), one.role())))
+            .toList();
+    short[] roles = new short[all.size()];
+    for (int i = 0; i < roles.length; i++) {
+      roles[i] = (short) all.get(i).role();
+    }
+    return keys(
+        COMPARTMENTS,
+        all.stream().mapToLong(one -> one.entry().pointed().where().chart()).toArray(),
+        all.stream().mapToLong(one -> one.entry().pointed().where().entry()).toArray(),
+        all.stream().mapToLong(one -> one.entry().pointed().updated()).toArray(),
+        roles,
+        all.stream().map(Concern::patient).toArray(String[]::new),
+        (short) patientType);
+  }
+
+  private List<EntryKey> keys(String sql, Object... columns) throws SQLException {
+    return Sql.query(connection, sql, row -> new EntryKey(row.getLong(1), row.getLong(2)), columns);
+  }
+}

@@ -1,0 +1,182 @@
+package org.tunza.store.verify;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.tunza.platform.database.Sql;
+import org.tunza.record.EntryKey;
+import org.tunza.store.index.TermRows;
+import org.tunza.store.verify.Derived.Pointed;
+import org.tunza.store.verify.Derived.Row;
+
+/** Reads derived rows for verification: tables by their pages, and rows by what should be there. */
+final class PostgresIndexRows {
+  private static final int ROWS_FETCHED = 200;
+
+  private PostgresIndexRows() {}
+
+  static void oneSnapshot(Connection connection) throws SQLException {
+    Sql.update(connection, "set transaction isolation level repeatable read, read only");
+  }
+
+  static long entries(Connection connection) throws SQLException {
+    return Sql.number(connection, "select count(*) from entry");
+  }
+
+  /** Takes a pointer. */
+  @FunctionalInterface
+  interface Each {
+    void take(Pointed pointed) throws SQLException;
+  }
+
+  /** Pointers after one, in order, at most so many. */
+  static void after(Connection connection, EntryKey after, int max, Each each) throws SQLException {
+    Sql.each(
+        connection,
+        ROWS_FETCHED,
+        """
+        select e.chart, e.entry, e.type, e.version, e.state,
+          (extract(epoch from e.updated) * 1000000)::bigint, e.tail, e.wrapped,
+          coalesce(v.dictionary, 0), v.sealed
+        from (
+          select * from entry where (chart, entry) > (?, ?) order by chart, entry limit ?) e
+        left join entry_version v
+          on v.chart = e.chart and v.entry = e.entry and v.version = e.version and e.state < 3
+        order by e.chart, e.entry
+        """,
+        row -> each.take(pointed(row)),
+        after.chart(),
+        after.entry(),
+        max);
+  }
+
+  /** The pointers of these entries, as far as there are any. */
+  static void of(Connection connection, Collection<EntryKey> keys, Each each) throws SQLException {
+    Sql.each(
+        connection,
+        ROWS_FETCHED,
+        """
+        select e.chart, e.entry, e.type, e.version, e.state,
+          (extract(epoch from e.updated) * 1000000)::bigint, e.tail, e.wrapped,
+          coalesce(v.dictionary, 0), v.sealed
+        from unnest(?::bigint[], ?::bigint[]) as u (chart, entry)
+        join entry e on e.chart = u.chart and e.entry = u.entry
+        left join entry_version v
+          on v.chart = e.chart and v.entry = e.entry and v.version = e.version and e.state < 3
+        """,
+        row -> each.take(pointed(row)),
+        keys.stream().mapToLong(EntryKey::chart).toArray(),
+        keys.stream().mapToLong(EntryKey::entry).toArray());
+  }
+
+  private static Pointed pointed(ResultSet row) throws SQLException {
+    Long[] tail = (Long[]) row.getArray(7).getArray();
+    return new Pointed(
+        key(row),
+        row.getInt(3),
+        row.getInt(4),
+        row.getInt(5),
+        row.getLong(6),
+        java.util.Arrays.stream(tail).mapToLong(Long::longValue).toArray(),
+        row.getBytes(8),
+        row.getInt(9),
+        row.getBytes(10));
+  }
+
+  private static EntryKey key(ResultSet row) throws SQLException {
+    return new EntryKey(row.getLong(1), row.getLong(2));
+  }
+
+  /** Where the entries of a type with these ids lie. */
+  static Map<String, Long> charts(Connection connection, int type, Collection<String> ids)
+      throws SQLException {
+    Map<String, Long> charts = new HashMap<>();
+    Sql.query(
+        connection,
+        "select id, chart from entry_id where type = ? and id = any (?::text[])",
+        row -> charts.put(row.getString(1), row.getLong(2)),
+        (short) type,
+        ids.toArray(String[]::new));
+    return charts;
+  }
+
+  /** A row that a table has. */
+  record Stored(EntryKey where, Row row) {}
+
+  /** A derived table, read by its pages. */
+  record Table(String name, String pages, Sql.Row<Row> row) {
+    static final Table COMPARTMENTS =
+        new Table(
+            "compartment",
+            """
+            select home, entry, chart, role from compartment
+            where ctid >= format('(%s,0)', ?::bigint)::tid and ctid < format('(%s,0)', ?::bigint)::tid
+            """,
+            row -> new Row.Concerned(row.getLong(3), row.getInt(4)));
+
+    static final List<Table> ALL =
+        List.of(
+            new Table(
+                "term",
+                """
+                select chart, entry, term, dated from term
+                where ctid >= format('(%s,0)', ?::bigint)::tid and ctid < format('(%s,0)', ?::bigint)::tid
+                """,
+                row -> new Row.Hash(row.getLong(3), row.getLong(4))),
+            new Table(
+                "text_term",
+                """
+                select chart, entry, type, parameter, value from text_term
+                where ctid >= format('(%s,0)', ?::bigint)::tid and ctid < format('(%s,0)', ?::bigint)::tid
+                """,
+                row ->
+                    new Row.Text(
+                        row.getInt(3), new TermRows.Text(row.getShort(4), row.getString(5)))),
+            new Table(
+                "date_term",
+                """
+                select chart, entry, type, parameter, low, high from date_term
+                where ctid >= format('(%s,0)', ?::bigint)::tid and ctid < format('(%s,0)', ?::bigint)::tid
+                """,
+                row ->
+                    new Row.Date(
+                        row.getInt(3),
+                        new TermRows.Date(row.getShort(4), row.getLong(5), row.getLong(6)))),
+            new Table(
+                "quantity_term",
+                """
+                select chart, entry, type, parameter, unit, value from quantity_term
+                where ctid >= format('(%s,0)', ?::bigint)::tid and ctid < format('(%s,0)', ?::bigint)::tid
+                """,
+                row ->
+                    new Row.Quantity(
+                        row.getInt(3),
+                        new TermRows.Quantity(row.getShort(4), row.getLong(5), row.getDouble(6)))),
+            COMPARTMENTS,
+            new Table(
+                "entry_id",
+                """
+                select chart, entry, type, id from entry_id
+                where ctid >= format('(%s,0)', ?::bigint)::tid and ctid < format('(%s,0)', ?::bigint)::tid
+                """,
+                row -> new Row.Named(row.getInt(3), row.getString(4))));
+
+    long pages(Connection connection) throws SQLException {
+      return Sql.number(
+          connection,
+          """
+          select pg_relation_size(to_regclass(?::text)) / current_setting('block_size')::bigint
+          """,
+          name);
+    }
+
+    /** The rows on pages from one until before another. */
+    List<Stored> rows(Connection connection, long from, long to) throws SQLException {
+      return Sql.query(connection, pages, each -> new Stored(key(each), row.read(each)), from, to);
+    }
+  }
+}
