@@ -26,61 +26,60 @@ final class PostgresMatches {
   static final int CANDIDATES_MAX = 2_000;
 
   private static final String BY_ID =
-      """
-      select i.id, e.chart, e.entry, e.version, e.wrapped, v.dictionary, v.sealed
-      from entry_id i
-      join entry e on e.chart = i.chart and e.entry = i.entry
-      join entry_version v on v.chart = e.chart and v.entry = e.entry and v.version = e.version
-      where e.state = 1 and i.type = ? and i.id = any (?::text[]) limit ?
-      """;
+      opened(
+          """
+          select chart, entry from entry_id where type = ? and id = any (?::text[]) limit ?
+          """);
 
   private static final String BY_TERM =
-      """
-      select '' as id, e.chart, e.entry, e.version, e.wrapped, v.dictionary, v.sealed
-      from (select distinct t.chart, t.entry
-            from unnest(?::bigint[], ?::bigint[]) as u (low, high)
-            cross join lateral (
-              select chart, entry from term
-              where term between u.low and u.high
-              order by term, chart, dated desc, entry limit ?) t) c
-      join entry e on e.chart = c.chart and e.entry = c.entry
-      join entry_version v on v.chart = e.chart and v.entry = e.entry and v.version = e.version
-      where e.state = 1
-      """;
+      opened(
+          """
+          select distinct t.chart, t.entry
+          from unnest(?::bigint[], ?::bigint[]) as u (low, high)
+          cross join lateral (
+            select chart, entry from term
+            where term between u.low and u.high
+            order by term, chart, dated desc, entry limit ?) t
+          """);
 
   private static final String BY_TAIL =
-      """
-      select '' as id, e.chart, e.entry, e.version, e.wrapped, v.dictionary, v.sealed
-      from entry e
-      join entry_version v on v.chart = e.chart and v.entry = e.entry and v.version = e.version
-      where e.state = 1 and e.tail && ?::bigint[] limit ?
-      """;
+      opened(
+          """
+          select chart, entry from entry where state = 1 and tail && ?::bigint[] limit ?
+          """);
 
   private static final String BY_TEXT =
-      """
-      select '' as id, e.chart, e.entry, e.version, e.wrapped, v.dictionary, v.sealed
-      from (select distinct t.chart, t.entry
-            from unnest(?::text[], ?::text[]) as u (low, high)
-            cross join lateral (
-              select chart, entry from text_term
-              where type = ? and parameter = ? and value >= u.low and value < u.high limit ?) t) c
-      join entry e on e.chart = c.chart and e.entry = c.entry
-      join entry_version v on v.chart = e.chart and v.entry = e.entry and v.version = e.version
-      where e.state = 1
-      """;
+      opened(
+          """
+          select distinct t.chart, t.entry
+          from unnest(?::text[], ?::text[]) as u (low, high)
+          cross join lateral (
+            select chart, entry from text_term
+            where type = ? and parameter = ? and value >= u.low and value < u.high limit ?) t
+          """);
 
   private static final String BY_DATE =
-      """
-      select '' as id, e.chart, e.entry, e.version, e.wrapped, v.dictionary, v.sealed
-      from (select distinct t.chart, t.entry
-            from unnest(?::bigint[], ?::bigint[]) as u (low, high)
-            cross join lateral (
-              select chart, entry from date_term
-              where type = ? and parameter = ? and low >= u.low and low < u.high limit ?) t) c
-      join entry e on e.chart = c.chart and e.entry = c.entry
-      join entry_version v on v.chart = e.chart and v.entry = e.entry and v.version = e.version
-      where e.state = 1
-      """;
+      opened(
+          """
+          select distinct t.chart, t.entry
+          from unnest(?::bigint[], ?::bigint[]) as u (low, high)
+          cross join lateral (
+            select chart, entry from date_term
+            where type = ? and parameter = ? and low >= u.low and low < u.high limit ?) t
+          """);
+
+  /** The current versions of the entries that a statement finds. */
+  private static String opened(String places) {
+    return """
+    select e.chart, e.entry, e.version, e.wrapped, v.dictionary, v.sealed
+    from (
+    %s) c
+    join entry e on e.chart = c.chart and e.entry = c.entry
+    join entry_version v on v.chart = e.chart and v.entry = e.entry and v.version = e.version
+    where e.state = 1
+    """
+        .formatted(places);
+  }
 
   private final Store store;
   private final Connection connection;
@@ -226,9 +225,9 @@ final class PostgresMatches {
 
   private static Candidate candidate(ResultSet row) throws SQLException {
     return new Candidate(
-        new EntryKey(row.getLong(2), row.getLong(3)),
-        row.getInt(4),
-        row.getBytes(5),
-        new Sealing.Sealed(row.getInt(6), row.getBytes(7)));
+        new EntryKey(row.getLong(1), row.getLong(2)),
+        row.getInt(3),
+        row.getBytes(4),
+        new Sealing.Sealed(row.getInt(5), row.getBytes(6)));
   }
 }
