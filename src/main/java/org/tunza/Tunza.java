@@ -7,9 +7,9 @@ import org.tunza.command.Export;
 import org.tunza.command.Generate;
 import org.tunza.command.Import;
 import org.tunza.command.Run;
-import org.tunza.command.Terminal;
 import org.tunza.command.TrainDictionary;
 import org.tunza.command.Verify;
+import org.tunza.command.terminal.Terminal;
 
 /** The program: a table of subcommands, each with the parts that it needs. */
 public final class Tunza {

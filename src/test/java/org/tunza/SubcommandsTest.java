@@ -15,8 +15,8 @@ import org.tunza.command.Commands;
 import org.tunza.command.Export;
 import org.tunza.command.Import;
 import org.tunza.command.Server;
-import org.tunza.command.Terminal;
 import org.tunza.command.Verify;
+import org.tunza.command.terminal.Terminal;
 import org.tunza.platform.SettingsReader;
 import org.tunza.platform.postgres.Progress;
 

@@ -1,6 +1,7 @@
 package org.tunza.command;
 
 import java.util.List;
+import org.tunza.command.terminal.Terminal;
 
 /** One subcommand of tunza. */
 public interface Command {

@@ -2,6 +2,7 @@ package org.tunza.command;
 
 import java.util.List;
 import java.util.Optional;
+import org.tunza.command.terminal.Terminal;
 import org.tunza.platform.StartRefusal;
 
 /** The table of subcommands. */

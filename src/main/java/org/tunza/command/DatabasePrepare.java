@@ -1,6 +1,7 @@
 package org.tunza.command;
 
 import java.util.List;
+import org.tunza.command.terminal.Terminal;
 import org.tunza.platform.Settings;
 import org.tunza.platform.SettingsReader;
 import org.tunza.platform.database.ExternalDatabase;

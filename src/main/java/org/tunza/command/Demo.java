@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.tunza.command.load.Keeping;
+import org.tunza.command.terminal.ProgressLine;
+import org.tunza.command.terminal.Terminal;
 import org.tunza.platform.DataFolder;
 import org.tunza.platform.Settings;
 import org.tunza.platform.StartRefusal;

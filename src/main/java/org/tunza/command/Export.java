@@ -9,6 +9,8 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.tunza.command.export.Exporting;
+import org.tunza.command.terminal.ProgressLine;
+import org.tunza.command.terminal.Terminal;
 import org.tunza.platform.Clock;
 import org.tunza.platform.SettingsReader;
 

@@ -3,6 +3,8 @@ package org.tunza.command;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.tunza.command.terminal.SlowProgress;
+import org.tunza.command.terminal.Terminal;
 import org.tunza.resource.definition.GenerateDefinitions;
 import org.tunza.resource.home.GeneratePatientCompartment;
 import org.tunza.resource.search.GenerateSearchParameters;

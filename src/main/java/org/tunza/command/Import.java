@@ -9,6 +9,8 @@ import java.util.Set;
 import org.tunza.command.load.Keeping;
 import org.tunza.command.load.Loading;
 import org.tunza.command.load.Tally;
+import org.tunza.command.terminal.ProgressLine;
+import org.tunza.command.terminal.Terminal;
 import org.tunza.platform.Settings;
 import org.tunza.platform.SettingsReader;
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import org.tunza.command.load.Refused;
 import org.tunza.command.load.Tally;
+import org.tunza.command.terminal.Terminal;
 
 /** What is said at the end of an import. */
 record ImportReport(Terminal terminal, Tally tally) {

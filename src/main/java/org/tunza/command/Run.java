@@ -5,6 +5,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import org.tunza.command.terminal.SlowProgress;
+import org.tunza.command.terminal.Terminal;
 import org.tunza.platform.SettingsReader;
 
 /** Starts the server and stays until it is told to stop, by SIGTERM or Ctrl+C. */

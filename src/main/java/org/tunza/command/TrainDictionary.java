@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.tunza.command.terminal.Terminal;
 import org.tunza.store.key.DictionaryTraining;
 
 /** Makes the next compression dictionary from NDJSON of synthetic resources. */

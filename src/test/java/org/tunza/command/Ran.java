@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.tunza.command.terminal.Terminal;
 import org.tunza.testing.TestServer;
 
 /** A subcommand that was run, with what it said. */

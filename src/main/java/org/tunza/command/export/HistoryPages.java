@@ -7,8 +7,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.tunza.command.BackOff;
 import org.tunza.resource.tree.ArrayNode;
 import org.tunza.resource.tree.JsonReader;
 import org.tunza.resource.tree.Node;
@@ -22,8 +22,6 @@ final class HistoryPages {
 
   private static final int OK = 200;
   private static final int BUSY = 503;
-  private static final int TRIES_MAX = 20;
-  private static final Duration PAUSE = Duration.ofMillis(500);
 
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -50,27 +48,25 @@ final class HistoryPages {
   private @Nullable String page(URI address, Visitor visitor) throws IOException {
     HttpRequest request =
         HttpRequest.newBuilder(address).header("Accept", "application/fhir+json").build();
-    for (int attempt = 1; ; attempt++) {
-      HttpResponse<InputStream> response = answer(request);
-      try (InputStream body = response.body();
-          JsonParser parser = JsonReader.parser(body)) {
-        if (response.statusCode() == OK) {
-          return read(parser, visitor);
-        }
-        if (response.statusCode() != BUSY || attempt == TRIES_MAX) {
-          throw new IOException("the server answers with status " + response.statusCode());
-        }
-      } catch (JacksonException e) {
-        throw new IOException("the server's answer breaks off", e);
+    HttpResponse<InputStream> response = answer(request);
+    try (InputStream body = response.body();
+        JsonParser parser = JsonReader.parser(body)) {
+      if (response.statusCode() != OK) {
+        throw new IOException("the server answers with status " + response.statusCode());
       }
+      return read(parser, visitor);
+    } catch (JacksonException e) {
+      throw new IOException("the server's answer breaks off", e);
     }
   }
 
   private HttpResponse<InputStream> answer(HttpRequest request) throws IOException {
+    BackOff backOff = new BackOff();
     try {
       HttpResponse<InputStream> response = client.send(request, BodyHandlers.ofInputStream());
-      if (response.statusCode() == BUSY) {
-        Thread.sleep(PAUSE);
+      while (response.statusCode() == BUSY && backOff.pause()) {
+        response.body().close();
+        response = client.send(request, BodyHandlers.ofInputStream());
       }
       return response;
     } catch (InterruptedException e) {

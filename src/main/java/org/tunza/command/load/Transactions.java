@@ -12,6 +12,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import org.tunza.command.BackOff;
 import org.tunza.command.load.source.Source;
 import org.tunza.record.Outcome;
 import org.tunza.record.RefusalCode;
@@ -27,8 +28,6 @@ import org.tunza.resource.tree.ObjectNode;
 final class Transactions {
 
   private static final int OK = 200;
-  private static final int TRIES_MAX = 20;
-  private static final Duration PAUSE = Duration.ofMillis(500);
   private static final Duration CONNECT = Duration.ofSeconds(10);
   private static final int REPLY_BYTES_MAX = 1 << 20;
 
@@ -76,15 +75,21 @@ final class Transactions {
             .header("Tunza-Editions", keeping.header())
             .POST(body)
             .build();
-    for (int attempt = 1; ; attempt++) {
+    try {
+      BackOff backOff = new BackOff();
       Reply reply = once(request);
-      if (!(reply instanceof Reply.Refused refused) || !isPassing(refused)) {
-        return reply;
+      while (reply instanceof Reply.Refused refused && isPassing(refused)) {
+        if (!backOff.pause()) {
+          throw new Unusable("The server stays busy: " + refused.code() + " " + refused.text());
+        }
+        reply = once(request);
       }
-      if (attempt == TRIES_MAX) {
-        throw new Unusable("The server stays busy: " + refused.code() + " " + refused.text());
-      }
-      pause();
+      return reply;
+    } catch (IOException e) {
+      throw new Unusable("The server does not answer any more.");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Unusable("The import was broken off.");
     }
   }
 
@@ -94,30 +99,14 @@ final class Transactions {
         || refused.code().equals(RefusalCode.DATABASE_UNAVAILABLE.id());
   }
 
-  private static void pause() {
-    try {
-      Thread.sleep(PAUSE);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new Unusable("The import was broken off.");
-    }
-  }
-
-  private Reply once(HttpRequest request) {
-    try {
-      HttpResponse<InputStream> response = client.send(request, BodyHandlers.ofInputStream());
-      try (InputStream body = response.body()) {
-        if (response.statusCode() == OK) {
-          body.transferTo(OutputStream.nullOutputStream());
-          return new Reply.Done();
-        }
-        return refused(body.readNBytes(REPLY_BYTES_MAX), response.statusCode());
+  private Reply once(HttpRequest request) throws IOException, InterruptedException {
+    HttpResponse<InputStream> response = client.send(request, BodyHandlers.ofInputStream());
+    try (InputStream body = response.body()) {
+      if (response.statusCode() == OK) {
+        body.transferTo(OutputStream.nullOutputStream());
+        return new Reply.Done();
       }
-    } catch (IOException e) {
-      throw new Unusable("The server does not answer any more.");
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new Unusable("The import was broken off.");
+      return refused(body.readNBytes(REPLY_BYTES_MAX), response.statusCode());
     }
   }
 

@@ -1,4 +1,4 @@
-package org.tunza.command;
+package org.tunza.command.terminal;
 
 import java.util.Locale;
 import java.util.concurrent.Executors;
@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
  * Shows how far something is, with its rate and the time left: on a terminal one line that is
  * written again and again, elsewhere a line now and then.
  */
-final class ProgressLine implements AutoCloseable {
+public final class ProgressLine implements AutoCloseable {
 
   private static final int WIDTH = 20;
   private static final long LIVE_MILLIS = 300;
@@ -34,7 +34,8 @@ final class ProgressLine implements AutoCloseable {
    *
    * @param total 0 as long as nobody knows
    */
-  ProgressLine(Terminal terminal, String what, String unit, LongSupplier done, LongSupplier total) {
+  public ProgressLine(
+      Terminal terminal, String what, String unit, LongSupplier done, LongSupplier total) {
     this.terminal = terminal;
     this.what = what;
     this.unit = unit;
@@ -42,14 +43,14 @@ final class ProgressLine implements AutoCloseable {
     this.total = total;
   }
 
-  ProgressLine start() {
+  public ProgressLine start() {
     long period = terminal.isLive() ? LIVE_MILLIS : QUIET_MILLIS;
     var _ = timer.scheduleAtFixedRate(this::show, period, period, TimeUnit.MILLISECONDS);
     return this;
   }
 
   /** Since it began. */
-  double seconds() {
+  public double seconds() {
     return (System.nanoTime() - begun) / NANOS_A_SECOND;
   }
 
@@ -96,7 +97,7 @@ final class ProgressLine implements AutoCloseable {
   }
 
   /** Shows no more, so that something else may be said. */
-  void end() {
+  public void end() {
     timer.shutdownNow();
     if (terminal.isLive() && !ended) {
       terminal.err().print(ERASE_LINE);

@@ -1,4 +1,4 @@
-package org.tunza.command;
+package org.tunza.command.terminal;
 
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.tunza.platform.postgres.Progress;
 
 /** Tells of what is being done once it has taken more than two seconds. */
-final class SlowProgress implements Progress, AutoCloseable {
+public final class SlowProgress implements Progress, AutoCloseable {
 
   private static final int PATIENCE_SECONDS = 2;
 
@@ -18,7 +18,7 @@ final class SlowProgress implements Progress, AutoCloseable {
           Thread.ofPlatform().daemon().name("progress").factory());
   private @Nullable ScheduledFuture<?> pending;
 
-  SlowProgress(Terminal terminal) {
+  public SlowProgress(Terminal terminal) {
     this.terminal = terminal;
   }
 

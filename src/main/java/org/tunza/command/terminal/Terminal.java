@@ -1,4 +1,4 @@
-package org.tunza.command;
+package org.tunza.command.terminal;
 
 import java.io.Console;
 import java.io.PrintStream;
