@@ -1,7 +1,10 @@
 package org.tunza.conformance;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.tunza.conformance.FhirClient.Reply;
 import org.tunza.testing.TestServer;
@@ -10,6 +13,7 @@ import org.tunza.testing.TestServer;
 final class PatchTest {
 
   private static final String JSON_PATCH = "application/json-patch+json";
+  private static final String XML_PATCH = "application/xml-patch+xml";
 
   private static final FhirClient CLIENT = new FhirClient(TestServer.shared());
 
@@ -39,6 +43,45 @@ final class PatchTest {
             "application/fhir+xml")
         .ok(200);
     assertThat(CLIENT.get("Patient/xml").texts("birthDate")).containsExactly("1930-01-01");
+  }
+
+  @Test
+  void an_xml_patch_makes_a_new_version() {
+    CLIENT.put("Patient/diff", "{'resourceType':'Patient','id':'diff','active':true}").ok(201);
+    Reply reply = xmlPatch("Patient/diff", "<replace sel='f:Patient/f:active/@value'>false");
+    assertThat(reply.ok(200).version()).isEqualTo(2);
+    assertThat(CLIENT.get("Patient/diff").texts("active")).containsExactly("false");
+    assertThat(xmlPatch("Patient?_id=diff", "<replace sel='f:Patient/f:id/@value'>other").status())
+        .isEqualTo(400);
+    assertThat(xmlPatch("Patient/diff", "<replace sel='f:Patient/f:gender/@value'>male").status())
+        .isEqualTo(400);
+    assertThat(CLIENT.get("Patient/diff").version()).isEqualTo(2);
+  }
+
+  @Test
+  void an_xml_patch_may_be_conditional_or_in_a_binary_of_a_bundle() {
+    CLIENT
+        .put(
+            "Patient/diffs",
+            "{'resourceType':'Patient','id':'diffs','active':true,"
+                + "'identifier':[{'system':'http://m','value':'3'}]}")
+        .ok(201);
+    xmlPatch("Patient?identifier=http://m|3", "<replace sel='f:Patient/f:active/@value'>false")
+        .ok(200);
+    String data =
+        Base64.getEncoder()
+            .encodeToString(diff("<replace sel='f:Patient/f:active/@value'>true").getBytes(UTF_8));
+    for (String type : List.of("batch", "transaction")) {
+      CLIENT
+          .bundle(
+              "{'resourceType':'Bundle','type':'%s','entry':[{'resource':{'resourceType':'Binary',"
+                      .formatted(type)
+                  + "'contentType':'%s','data':'%s'},".formatted(XML_PATCH, data)
+                  + "'request':{'method':'PATCH','url':'Patient/diffs'}}]}")
+          .ok(200);
+      assertThat(CLIENT.get("Patient/diffs").texts("active")).containsExactly("true");
+    }
+    assertThat(CLIENT.get("Patient/diffs").version()).isEqualTo(3);
   }
 
   @Test
@@ -77,6 +120,14 @@ final class PatchTest {
     CLIENT.put("Patient/gone", "{'resourceType':'Patient','id':'gone'}").ok(201);
     CLIENT.send("DELETE", "Patient/gone", null).ok(204);
     assertThat(patch("Patient/gone", "[]").status()).isEqualTo(410);
+  }
+
+  private static Reply xmlPatch(String path, String replace) {
+    return CLIENT.send("PATCH", path, diff(replace), "Content-Type", XML_PATCH);
+  }
+
+  private static String diff(String replace) {
+    return "<diff xmlns:f='http://hl7.org/fhir'>" + replace + "</replace></diff>";
   }
 
   private static int status(String patch) {

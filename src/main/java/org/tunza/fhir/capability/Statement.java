@@ -52,7 +52,11 @@ public record Statement(String version, Instant since, List<String> operations) 
         .with("format", strings("application/fhir+json", "application/fhir+xml", "json", "xml"))
         .with(
             "patchFormat",
-            strings("application/json-patch+json", "application/fhir+json", "application/fhir+xml"))
+            strings(
+                "application/json-patch+json",
+                "application/xml-patch+xml",
+                "application/fhir+json",
+                "application/fhir+xml"))
         .with("rest", Node.array(List.of(rest(types))));
   }
 

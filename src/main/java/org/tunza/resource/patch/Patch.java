@@ -4,7 +4,7 @@ import org.tunza.record.Outcome;
 import org.tunza.resource.tree.ObjectNode;
 
 /** A change to a resource, told by its differences. https://hl7.org/fhir/R4/http.html#patch */
-public sealed interface Patch permits JsonPatch, FhirPathPatch {
+public interface Patch {
 
   /** Operations of one patch. */
   int OPERATIONS_MAX = 1_000;

@@ -4,18 +4,18 @@ import org.tunza.record.Outcome;
 import org.tunza.record.RefusalCode;
 
 /** A fault in a patch, carried to where it is told as a refusal. */
-final class PatchFault extends RuntimeException {
+public final class PatchFault extends RuntimeException {
   private final String text;
 
   /**
    * @param text says the rule that is broken, and nothing of the content
    */
-  PatchFault(String text) {
+  public PatchFault(String text) {
     super(RefusalCode.INVALID_PATCH.id(), null, false, false);
     this.text = text;
   }
 
-  <T> Outcome<T> at(String place) {
+  public <T> Outcome<T> at(String place) {
     return Outcome.refused(RefusalCode.INVALID_PATCH, place, text);
   }
 }
