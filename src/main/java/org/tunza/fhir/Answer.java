@@ -15,6 +15,9 @@ import org.tunza.resource.tree.ObjectNode;
 public record Answer(
     int status, Content content, Optional<Stamp> stamp, Optional<String> location) {
 
+  /** The header that raw bytes have for what a Binary has as securityContext. */
+  public static final String SECURITY_CONTEXT = "X-Security-Context";
+
   /** Number and date of a version. */
   public record Stamp(int version, Instant lastUpdated) {
     public static Stamp of(Version version) {
@@ -40,8 +43,13 @@ public record Answer(
 
     record Tree(ObjectNode resource) implements Content {}
 
-    /** Bytes that are no FHIR resource. */
-    record Raw(String mediaType, byte[] bytes) implements Content {}
+    /**
+     * The bytes of a Binary.
+     *
+     * @param securityContext the reference that decides who may read them
+     */
+    record Raw(String mediaType, byte[] bytes, Optional<String> securityContext)
+        implements Content {}
   }
 
   public static Answer of(int status, Content content) {

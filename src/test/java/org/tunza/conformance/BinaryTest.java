@@ -3,6 +3,7 @@ package org.tunza.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.tunza.testing.Reply;
 import org.tunza.testing.TestServer;
@@ -52,6 +53,10 @@ final class BinaryTest {
         .is(201);
     Reply reply = SERVER.get("/Binary/raw-1?_format=json").is(200);
     assertThat(reply.text()).contains("\"securityContext\":{\"reference\":\"" + patient + "\"}");
+    assertThat(reply.header("X-Security-Context")).isEmpty();
+    for (String entry : List.of("/Binary/raw-1", "/Binary/raw-1/_history/1")) {
+      assertThat(SERVER.get(entry).is(200).header("X-Security-Context")).isEqualTo(patient);
+    }
   }
 
   @Test

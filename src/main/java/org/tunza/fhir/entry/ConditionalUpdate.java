@@ -31,8 +31,7 @@ public final class ConditionalUpdate implements Interaction<Request.ConditionalU
         .then(criteria ->
             EntityTags.expected(exchange.header("If-Match"))
                 .then(expected ->
-                    exchange
-                        .resource()
+                    RawBinary.sent(request.type(), exchange)
                         .then(resource ->
                             deed.amendMatching(
                                 criteria,

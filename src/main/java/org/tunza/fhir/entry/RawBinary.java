@@ -7,6 +7,7 @@ import static org.tunza.record.RefusalCode.UNSUPPORTED_MEDIA_TYPE;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.tunza.fhir.Answer;
 import org.tunza.fhir.Exchange;
 import org.tunza.fhir.view.Format;
@@ -49,7 +50,7 @@ final class RawBinary {
     ObjectNode binary =
         ObjectNode.of("resourceType", Node.string("Binary"))
             .with("contentType", Node.string(mediaType));
-    String context = exchange.header("X-Security-Context");
+    String context = exchange.header(Answer.SECURITY_CONTEXT);
     if (context != null && !context.isBlank()) {
       ObjectNode reference = ObjectNode.of("reference", Node.string(context.strip()));
       binary = binary.with("securityContext", reference);
@@ -77,13 +78,19 @@ final class RawBinary {
     String bare = mediaType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
     for (MediaRange range : ranges) {
       if (range.weight() > 0 && range.covers(bare)) {
-        return bytes(binary).map(bytes -> new Answer.Content.Raw(mediaType, bytes));
+        return bytes(binary)
+            .map(bytes -> new Answer.Content.Raw(mediaType, bytes, context(binary)));
       }
       if (range.weight() > 0 && Format.of(range.type()) != null) {
         return Outcome.done(whole);
       }
     }
     return Outcome.refused(NOT_ACCEPTABLE, "Accept", "the bytes are of another type");
+  }
+
+  private static Optional<String> context(ObjectNode binary) {
+    ObjectNode reference = binary.object("securityContext");
+    return Optional.ofNullable(reference).map(known -> known.string("reference"));
   }
 
   private static Outcome<byte[]> bytes(ObjectNode binary) {

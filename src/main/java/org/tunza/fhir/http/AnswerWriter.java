@@ -33,6 +33,9 @@ final class AnswerWriter {
     if (answer.location().isPresent()) {
       response.setHeader("Location", base + "/" + answer.location().get());
     }
+    if (answer.content() instanceof Answer.Content.Raw raw) {
+      raw.securityContext().ifPresent(who -> response.setHeader(Answer.SECURITY_CONTEXT, who));
+    }
     body(shown);
   }
 

@@ -21,7 +21,7 @@ public record Shown(String mediaType, byte[] bytes) {
   public static Outcome<Shown> of(Answer.Content content, View view) {
     return switch (content) {
       case Answer.Content.Nothing _ -> Outcome.done(NOTHING);
-      case Answer.Content.Raw(String mediaType, byte[] bytes) ->
+      case Answer.Content.Raw(String mediaType, byte[] bytes, _) ->
           Outcome.done(new Shown(mediaType, bytes));
       case Answer.Content.Stored(byte[] canonical) ->
           view.isWhole() && view.format() == Format.JSON
