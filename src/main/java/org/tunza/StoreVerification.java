@@ -2,6 +2,7 @@ package org.tunza;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.tunza.command.Verify;
 import org.tunza.platform.DataFolder;
 import org.tunza.platform.Randomness;
@@ -19,6 +20,7 @@ import org.tunza.store.key.KeyTree;
 import org.tunza.store.key.Sealing;
 import org.tunza.store.key.StoreSecrets;
 import org.tunza.store.ledger.LedgerProofs;
+import org.tunza.store.verify.KeptCheckpoint;
 import org.tunza.store.verify.StoreOpening;
 import org.tunza.store.verify.VerifyIndex;
 
@@ -27,7 +29,8 @@ final class StoreVerification {
 
   private StoreVerification() {}
 
-  static void run(Settings settings, Progress progress, Verify.Heard heard) {
+  static void run(
+      Settings settings, List<KeptCheckpoint> kept, Progress progress, Verify.Heard heard) {
     Path spool = settings.of(Settings.DATA).resolve("spool");
     try (Ground ground = ground(settings, progress, heard)) {
       progress.doing("Reading the ledger");
@@ -37,7 +40,7 @@ final class StoreVerification {
       StoreOpening opening = new StoreOpening(ground.keys(), sealing);
       new org.tunza.store.verify.Verify(
               transactions, new LedgerProofs(transactions, secrets), opening)
-          .run(heard);
+          .run(kept, heard);
       TermHash hash = new TermHash(secrets.secret(KeyTree.INDEX));
       new VerifyIndex(transactions, opening, indexing(settings), hash, heard).run();
       new VerifyAccesses(transactions, secrets, DataFolder.makePrivate(spool), heard).run();

@@ -28,7 +28,7 @@ public final class Tunza {
                 new DatabasePrepare(),
                 new Generate(),
                 new TrainDictionary()));
-    int code = commands.run(List.of(arguments), new Terminal(System.out, System.err));
+    int code = commands.run(List.of(arguments), new Terminal(System.in, System.out, System.err));
     System.exit(code);
   }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,7 +38,8 @@ final class SubcommandsTest {
     all.addFirst(command.name());
     all.add("--data=" + folder.resolve("data"));
     all.add("--port=0");
-    return new Commands(List.of(command)).run(all, new Terminal(out, out));
+    return new Commands(List.of(command))
+        .run(all, new Terminal(InputStream.nullInputStream(), out, out));
   }
 
   @Test

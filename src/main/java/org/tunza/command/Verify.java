@@ -2,6 +2,7 @@ package org.tunza.command;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.tunza.command.terminal.ProgressLine;
@@ -11,11 +12,13 @@ import org.tunza.platform.Settings;
 import org.tunza.platform.SettingsReader;
 import org.tunza.platform.postgres.Progress;
 import org.tunza.store.verify.Finding;
+import org.tunza.store.verify.KeptCheckpoint;
 import org.tunza.store.verify.Verification;
 
 /** Recomputes the ledger, holds the records against it, and tells what is missing or altered. */
 public final class Verify implements Command {
 
+  private static final String CHECKPOINT = "--checkpoint";
   private static final int LINES_MAX = 10_000;
 
   private final Verifying verifying;
@@ -24,7 +27,7 @@ public final class Verify implements Command {
   @FunctionalInterface
   public interface Verifying {
     /** Says first which way the store is reached. */
-    void verify(Settings settings, Progress progress, Heard heard);
+    void verify(Settings settings, List<KeptCheckpoint> kept, Progress progress, Heard heard);
   }
 
   /** What a verification tells, besides what it finds. */
@@ -43,23 +46,25 @@ public final class Verify implements Command {
 
   @Override
   public String summary() {
-    return "recompute the ledger and hold the records against it";
+    return "recompute the ledger and hold the records against it (--checkpoint FILE…)";
   }
 
   @Override
   public int run(List<String> arguments, Terminal terminal) {
     SettingsReader.Read read = SettingsReader.read(arguments);
-    if (!read.rest().isEmpty()) {
-      terminal.tell("tunza: verify takes settings only; see docs/operate/settings.md.");
+    Flags flags = Flags.of(read.rest(), Set.of(CHECKPOINT));
+    if (!flags.unknown().isEmpty() || flags.has(CHECKPOINT) == flags.words().isEmpty()) {
+      terminal.tell("tunza: verify [--checkpoint FILE…]; - stands for what is piped.");
       return Commands.UNKNOWN_COMMAND;
     }
-    Telling telling = new Telling(terminal);
+    List<KeptCheckpoint> kept = CheckpointFiles.read(flags.words(), terminal.in());
+    Telling telling = new Telling(terminal, kept.size());
     try (SlowProgress starting = new SlowProgress(terminal);
         ProgressLine line =
             new ProgressLine(
                 terminal, "Verifying", "records", telling.done::get, telling.total::get)) {
       line.start();
-      verifying.verify(read.settings(), starting, telling);
+      verifying.verify(read.settings(), kept, starting, telling);
       line.end();
       return telling.ended(line.seconds());
     }
@@ -67,14 +72,16 @@ public final class Verify implements Command {
 
   private static final class Telling implements Heard {
     private final Terminal terminal;
+    private final int kept;
     private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.TREE);
     private final AtomicLong done = new AtomicLong();
     private final AtomicLong total = new AtomicLong();
     private final AtomicLong earlier = new AtomicLong();
     private final AtomicLong findings = new AtomicLong();
 
-    Telling(Terminal terminal) {
+    Telling(Terminal terminal, int kept) {
       this.terminal = terminal;
+      this.kept = kept;
     }
 
     @Override
@@ -108,6 +115,9 @@ public final class Verify implements Command {
           found == 0
               ? "Verified: nothing is missing or altered."
               : String.format(Locale.ROOT, "Not as the ledger says: %,d findings.", found);
+      if (found == 0 && kept > 0) {
+        went += " The ledger goes on from each checkpoint that was kept (%d).".formatted(kept);
+      }
       terminal.say(went + String.format(Locale.ROOT, " %,d checks in %.1f s.", checked, seconds));
       return found == 0 ? 0 : 1;
     }

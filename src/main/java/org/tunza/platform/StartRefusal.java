@@ -19,7 +19,8 @@ public final class StartRefusal extends RuntimeException {
     LOGIN_REFUSED(19, "The database refuses a login or does not exist."),
     SCHEMA_NEWER(20, "The schema was made by a newer version of the program."),
     SCHEMA_FAILED(21, "A migration of the schema failed or was altered."),
-    WRONG_JDK(22, "No JDK 25 or no Maven was found by the tunza command.");
+    WRONG_JDK(22, "No JDK 25 or no Maven was found by the tunza command."),
+    CHECKPOINT_UNREADABLE(24, "A checkpoint to verify by can't be read, or is none.");
 
     private final int exitCode;
     private final String meaning;

@@ -150,7 +150,8 @@ final class KillCheck {
           @Override
           public void at(Stage stage, long done, long total) {}
         };
-    new Verify(transactions, new LedgerProofs(transactions, secrets), opening).run(verification);
+    new Verify(transactions, new LedgerProofs(transactions, secrets), opening)
+        .run(List.of(), verification);
     new VerifyIndex(transactions, opening, indexing, hash, verification).run();
     new VerifyAccesses(transactions, secrets, data.resolve("spool"), verification).run();
     assertThat(findings).isEmpty();

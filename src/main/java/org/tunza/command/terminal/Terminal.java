@@ -1,11 +1,18 @@
 package org.tunza.command.terminal;
 
 import java.io.Console;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.Optional;
 
-/** Where a subcommand writes: what was asked for, and what is said about it. */
-public record Terminal(PrintStream out, PrintStream err) {
+/**
+ * What a subcommand reads and writes.
+ *
+ * @param in what was piped into it
+ * @param out what was asked for
+ * @param err what is said about it
+ */
+public record Terminal(InputStream in, PrintStream out, PrintStream err) {
 
   /** Whether somebody looks on, so that a line may be written again. */
   public boolean isLive() {

@@ -24,7 +24,7 @@ public record Checkpoint(TreeHead head, String note) {
   /** Reads a note; empty when it isn't one. Who signed it is not checked here. */
   public static Optional<Checkpoint> parse(String note) {
     String[] lines = note.split("\n", -1);
-    if (lines.length < 6 || !lines[3].isEmpty() || !lines[1].matches("0|[1-9][0-9]{0,17}")) {
+    if (lines.length < 5 || !lines[3].isEmpty() || !lines[1].matches("0|[1-9][0-9]{0,17}")) {
       return Optional.empty();
     }
     try {

@@ -29,6 +29,12 @@ public record Finding(Kind kind, long seq, EntryKey entry, int version, String t
     NODE_ALTERED,
     /** A checkpoint that this ledger's key did not sign. */
     CHECKPOINT_ALTERED,
+    /** A checkpoint kept elsewhere that this ledger's key did not sign. */
+    CHECKPOINT_FOREIGN,
+    /** The ledger is shorter than a checkpoint that was kept elsewhere. */
+    ROLLED_BACK,
+    /** The ledger went another way than a checkpoint that was kept elsewhere. */
+    FORKED,
     /** An event whose version isn't there. */
     VERSION_MISSING,
     /** A version that doesn't open, or whose content is not what its event says. */

@@ -1,5 +1,6 @@
 package org.tunza.store.verify;
 
+import java.util.List;
 import org.tunza.platform.database.Transactions;
 import org.tunza.store.ledger.LedgerProofs;
 
@@ -20,8 +21,13 @@ public final class Verify {
     this.opening = opening;
   }
 
-  public void run(Verification verification) {
-    new VerifyTree(proofs, verification).run(transactions);
+  /**
+   * Verifies all of it.
+   *
+   * @param kept checkpoints that were kept elsewhere
+   */
+  public void run(List<KeptCheckpoint> kept, Verification verification) {
+    new VerifyTree(proofs, kept, verification).run(transactions);
     VerifyCommits.run(transactions, opening, verification);
     VerifyEntries.run(transactions, verification);
   }

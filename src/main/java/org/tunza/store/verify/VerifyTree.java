@@ -30,24 +30,28 @@ final class VerifyTree {
   private final CheckpointVerifier verifier;
   private final Verification verification;
   private final Frontier frontier = new Frontier();
+  private final VerifyKept kept;
   private final Deque<Checkpoint> checkpoints = new ArrayDeque<>();
   private long lastGood;
   private boolean broken;
 
-  VerifyTree(LedgerProofs proofs, Verification verification) {
+  VerifyTree(LedgerProofs proofs, List<KeptCheckpoint> kept, Verification verification) {
     this.proofs = proofs;
     this.verifier = proofs.verifier();
+    this.kept = new VerifyKept(kept, verifier, verification);
     this.verification = verification;
   }
 
   void run(Transactions transactions) {
     long size = proofs.size();
+    kept.reached(frontier);
     while (frontier.size() < size) {
       long from = frontier.size();
       long to = Math.min(size, from + PORTION);
       transactions.read(connection -> portion(connection, from, to));
       verification.at(Stage.TREE, to, size);
     }
+    kept.ended(size);
     long signed = proofs.latest().map(checkpoint -> checkpoint.head().size()).orElse(0L);
     if (signed > size && proofs.size() < signed) {
       verification.found(
@@ -87,6 +91,7 @@ final class VerifyTree {
             completed.add(node);
           }
         });
+    kept.reached(frontier);
     Checkpoint next = checkpoints.peek();
     if (next != null && next.head().size() == frontier.size()) {
       check(checkpoints.remove());

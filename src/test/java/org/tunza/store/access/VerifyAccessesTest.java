@@ -121,7 +121,7 @@ class VerifyAccessesTest {
             database.database().transactions(),
             new LedgerProofs(database.database().transactions(), SECRETS),
             (connection, version) -> java.util.Optional.empty())
-        .run(verification);
+        .run(List.of(), verification);
     new VerifyAccesses(database.database().transactions(), SECRETS, folder, verification).run();
     return findings.stream().map(Finding::kind).toList();
   }

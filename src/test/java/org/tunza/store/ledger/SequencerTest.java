@@ -101,6 +101,7 @@ class SequencerTest {
     new Verify(
             database.database().transactions(), proofs(), (connection, version) -> Optional.empty())
         .run(
+            List.of(),
             new Verification() {
               @Override
               public void found(Finding finding) {

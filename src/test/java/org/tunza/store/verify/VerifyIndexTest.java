@@ -93,7 +93,8 @@ final class VerifyIndexTest {
     var transactions = database.database().transactions();
     StoreOpening opening = new StoreOpening(store.keys(), store.sealing());
     StoreSecrets secrets = new StoreSecrets(transactions, store.keys());
-    new Verify(transactions, new LedgerProofs(transactions, secrets), opening).run(verification);
+    new Verify(transactions, new LedgerProofs(transactions, secrets), opening)
+        .run(List.of(), verification);
     new VerifyIndex(
             transactions, opening, new PlainIndexing(), new TermHash(new byte[32]), verification)
         .run();

@@ -3,163 +3,69 @@ package org.tunza.store.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tunza.platform.Clock;
-import org.tunza.platform.database.Sql;
 import org.tunza.record.EntryId;
 import org.tunza.record.EntryKey;
-import org.tunza.store.key.StoreSecrets;
-import org.tunza.store.ledger.Checkpoint;
-import org.tunza.store.ledger.LedgerProofs;
 import org.tunza.store.ledger.Sequencer;
 import org.tunza.store.verify.Finding.Kind;
-import org.tunza.testing.TestDatabase;
 import org.tunza.testing.TestStore;
 
 final class VerifyTest {
-  private static final Sequencer.Settings QUICK =
-      new Sequencer.Settings(Duration.ofMillis(60), Duration.ofMillis(20));
   private static final int ENTRIES = 40;
 
-  private static final List<String> TABLES =
-      List.of(
-          "entry",
-          "entry_version",
-          "ledger_commit",
-          "ledger_event",
-          "ledger_pending",
-          "ledger_leaf",
-          "ledger_node",
-          "ledger_checkpoint");
-
   @TempDir private static Path keys;
-  private static TestDatabase database;
-  private static TestStore store;
-  private static StoreSecrets secrets;
+  private static SequencedStore sequenced;
   private static EntryKey victim;
 
   @BeforeAll
   static void fill() {
-    database = TestDatabase.fresh();
-    store = TestStore.open(database, keys);
-    secrets = new StoreSecrets(database.database().transactions(), store.keys());
-    try (Sequencer sequencer = sequencer()) {
+    sequenced = new SequencedStore(keys);
+    TestStore store = sequenced.store();
+    try (Sequencer sequencer = sequenced.sequencer()) {
       EntryId last = store.fresh("Patient");
       for (int i = 0; i < ENTRIES; i++) {
         EntryId id = store.fresh("Patient");
         store.done(store.create(id, Map.of("name", "n" + i)));
         last = i == ENTRIES / 2 ? id : last;
         if (i % 10 == 9) {
-          awaitSigned(sequencer);
+          sequenced.awaitSigned(sequencer);
         }
       }
       store.done(store.update(last, Map.of("name", "again")));
       store.done(store.delete(last));
-      awaitSigned(sequencer);
-      victim = key(last);
+      sequenced.awaitSigned(sequencer);
+      victim = sequenced.key(last);
     }
-    asSuperuser(TABLES.stream().map("create table saved_%1$s as table %1$s"::formatted).toList());
+    sequenced.save();
   }
 
   @AfterEach
   void undo() {
-    asSuperuser(TABLES.stream().map("truncate %s"::formatted).toList());
-    asSuperuser(TABLES.stream().map("insert into %1$s table saved_%1$s"::formatted).toList());
-  }
-
-  private static void asSuperuser(List<String> statements) {
-    try (Connection superuser = database.superuser()) {
-      for (String statement : statements) {
-        Sql.update(superuser, statement);
-      }
-    } catch (SQLException e) {
-      throw new AssertionError(e);
-    }
+    sequenced.restore();
   }
 
   @AfterAll
   static void close() {
-    database.close();
-  }
-
-  private static Sequencer sequencer() {
-    return Sequencer.start(database.database().sequencer(), secrets, Clock.system(), QUICK);
-  }
-
-  private static void awaitSigned(Sequencer sequencer) {
-    sequencer.nudge();
-    long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-    while (signed() < number("select count(*) from ledger_commit")) {
-      assertThat(System.nanoTime()).as("deadline").isLessThan(deadline);
-      LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
-    }
-  }
-
-  private static long signed() {
-    return proofs().latest().map(Checkpoint::head).map(head -> head.size()).orElse(0L);
-  }
-
-  private static EntryKey key(EntryId id) {
-    return database
-        .database()
-        .read(c ->
-            Sql.one(
-                    c,
-                    "select chart, entry from entry_id where id = ?",
-                    row -> new EntryKey(row.getLong(1), row.getLong(2)),
-                    id.id())
-                .orElseThrow());
+    sequenced.close();
   }
 
   private static long number(String sql, @Nullable Object... parameters) {
-    return database.database().read(c -> Sql.number(c, sql, parameters));
+    return sequenced.number(sql, parameters);
   }
 
-  /** Alters one row as nobody but a superuser can. */
-  private void tamper(String sql, @Nullable Object... parameters) {
-    try (Connection superuser = database.superuser()) {
-      assertThat(Sql.update(superuser, sql, parameters)).isPositive();
-    } catch (SQLException e) {
-      throw new AssertionError(e);
-    }
+  private static void tamper(String sql, @Nullable Object... parameters) {
+    sequenced.tamper(sql, parameters);
   }
 
-  private static LedgerProofs proofs() {
-    return new LedgerProofs(database.database().transactions(), secrets);
-  }
-
-  private List<Finding> verify() {
-    List<Finding> findings = new ArrayList<>();
-    Verify verify =
-        new Verify(
-            database.database().transactions(),
-            proofs(),
-            new StoreOpening(store.keys(), store.sealing()));
-    verify.run(
-        new Verification() {
-          @Override
-          public void found(Finding finding) {
-            findings.add(finding);
-          }
-
-          @Override
-          public void at(Stage stage, long done, long total) {
-            assertThat(done).isBetween(0L, total);
-          }
-        });
-    return findings;
+  private static List<Finding> verify() {
+    return sequenced.verify(List.of());
   }
 
   private long seqOf(EntryKey key, int version) {
@@ -186,7 +92,8 @@ final class VerifyTest {
   @Test
   void a_healthy_store_is_clean_also_while_it_is_being_written() throws InterruptedException {
     assertThat(verify()).isEmpty();
-    try (Sequencer _ = sequencer()) {
+    TestStore store = sequenced.store();
+    try (Sequencer _ = sequenced.sequencer()) {
       Thread writer =
           Thread.ofPlatform()
               .start(() -> {

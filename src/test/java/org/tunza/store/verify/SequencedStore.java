@@ -1,0 +1,146 @@
+package org.tunza.store.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.tunza.platform.Clock;
+import org.tunza.platform.database.Sql;
+import org.tunza.record.EntryId;
+import org.tunza.record.EntryKey;
+import org.tunza.store.key.StoreSecrets;
+import org.tunza.store.ledger.Checkpoint;
+import org.tunza.store.ledger.LedgerProofs;
+import org.tunza.store.ledger.Sequencer;
+import org.tunza.testing.TestDatabase;
+import org.tunza.testing.TestStore;
+
+/** A store with its ledger, that can be tampered with, verified, and put back as it was. */
+final class SequencedStore implements AutoCloseable {
+  private static final Sequencer.Settings QUICK =
+      new Sequencer.Settings(Duration.ofMillis(60), Duration.ofMillis(20));
+
+  private static final List<String> TABLES =
+      List.of(
+          "entry",
+          "entry_version",
+          "ledger_commit",
+          "ledger_event",
+          "ledger_pending",
+          "ledger_leaf",
+          "ledger_node",
+          "ledger_checkpoint");
+
+  private final TestDatabase database = TestDatabase.fresh();
+  private final TestStore store;
+  private final StoreSecrets secrets;
+
+  SequencedStore(Path keys) {
+    store = TestStore.open(database, keys);
+    secrets = new StoreSecrets(database.database().transactions(), store.keys());
+  }
+
+  TestStore store() {
+    return store;
+  }
+
+  LedgerProofs proofs() {
+    return new LedgerProofs(database.database().transactions(), secrets);
+  }
+
+  Sequencer sequencer() {
+    return Sequencer.start(database.database().sequencer(), secrets, Clock.system(), QUICK);
+  }
+
+  /** Waits until all that was committed is signed; says by which checkpoint. */
+  Checkpoint awaitSigned(Sequencer sequencer) {
+    sequencer.nudge();
+    long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (signed() < number("select count(*) from ledger_commit")) {
+      assertThat(System.nanoTime()).as("deadline").isLessThan(deadline);
+      LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+    }
+    return proofs().latest().orElseThrow();
+  }
+
+  private long signed() {
+    return proofs().latest().map(Checkpoint::head).map(head -> head.size()).orElse(0L);
+  }
+
+  EntryKey key(EntryId id) {
+    return database
+        .database()
+        .read(c ->
+            Sql.one(
+                    c,
+                    "select chart, entry from entry_id where id = ?",
+                    row -> new EntryKey(row.getLong(1), row.getLong(2)),
+                    id.id())
+                .orElseThrow());
+  }
+
+  long number(String sql, @Nullable Object... parameters) {
+    return database.database().read(c -> Sql.number(c, sql, parameters));
+  }
+
+  /** Copies all tables of the ledger and of what it speaks of. */
+  void save() {
+    asSuperuser(TABLES.stream().map("create table saved_%1$s as table %1$s"::formatted).toList());
+  }
+
+  /** Puts the copy back. */
+  void restore() {
+    asSuperuser(TABLES.stream().map("truncate %s"::formatted).toList());
+    asSuperuser(TABLES.stream().map("insert into %1$s table saved_%1$s"::formatted).toList());
+  }
+
+  private void asSuperuser(List<String> statements) {
+    try (Connection superuser = database.superuser()) {
+      for (String statement : statements) {
+        Sql.update(superuser, statement);
+      }
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Alters rows as nobody but a superuser can. */
+  void tamper(String sql, @Nullable Object... parameters) {
+    try (Connection superuser = database.superuser()) {
+      assertThat(Sql.update(superuser, sql, parameters)).isPositive();
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  List<Finding> verify(List<KeptCheckpoint> kept) {
+    List<Finding> findings = new ArrayList<>();
+    StoreOpening opening = new StoreOpening(store.keys(), store.sealing());
+    new Verify(database.database().transactions(), proofs(), opening)
+        .run(
+            kept,
+            new Verification() {
+              @Override
+              public void found(Finding finding) {
+                findings.add(finding);
+              }
+
+              @Override
+              public void at(Stage stage, long done, long total) {
+                assertThat(done).isBetween(0L, total);
+              }
+            });
+    return findings;
+  }
+
+  @Override
+  public void close() {
+    database.close();
+  }
+}
