@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.tunza.platform.DataFolder;
 import org.tunza.platform.Randomness;
 import org.tunza.platform.Settings;
@@ -36,12 +37,14 @@ public final class Ground implements AutoCloseable {
 
   private final Deque<AutoCloseable> held;
   private final Database database;
+  private final MasterKeys masters;
   private final KeyTree keys;
 
-  private Ground(Deque<AutoCloseable> held, Database database, KeyTree keys) {
+  private Ground(Deque<AutoCloseable> held, Database database, MasterKeys masters) {
     this.held = held;
     this.database = database;
-    this.keys = keys;
+    this.masters = masters;
+    this.keys = keys(database, masters);
   }
 
   /** Takes the data folder, starts or finds the database, and opens the key tree. */
@@ -55,14 +58,14 @@ public final class Ground implements AutoCloseable {
       progress.doing("Preparing the schema");
       Migrations.migrate(database.owner());
       progress.doing("Opening the keys");
-      KeyTree keys = keys(database, settings.keyFolder());
-      if (keys.isNew()) {
+      Ground ground = new Ground(held, database, masters(settings.keyFolder()));
+      if (ground.keys.isNew()) {
         progress.tell(
             "A new master key is in %s. Keep a copy apart: who loses it loses every record."
                 .formatted(settings.keyFolder().toAbsolutePath().normalize()));
       }
-      held.push(KeyWatch.start(keys, database.transactions(), KEY_WATCH_EVERY));
-      return new Ground(held, database, keys);
+      held.push(KeyWatch.start(ground.keys, database.transactions(), KEY_WATCH_EVERY));
+      return ground;
     } catch (RuntimeException e) {
       closeAll(held);
       throw e;
@@ -71,14 +74,31 @@ public final class Ground implements AutoCloseable {
 
   /** Stands on a database that somebody else opened and migrated. */
   public static Ground on(Database database, Path keyFolder) {
-    return new Ground(new ArrayDeque<>(), database, keys(database, keyFolder));
+    return new Ground(new ArrayDeque<>(), database, masters(keyFolder));
   }
 
   /**
-   * Stands beside a running program on the database that it holds, to look at it; empty when there
-   * is none.
+   * Stands on the store of the settings, whether or not a program runs on its data folder.
+   *
+   * @param how told which of both it is
    */
-  static Optional<Ground> beside(Settings settings) {
+  static Ground reach(Settings settings, Progress progress, Consumer<String> how) {
+    try {
+      Ground own = open(settings, progress);
+      how.accept("No server runs on this data folder; it is opened for now.");
+      return own;
+    } catch (StartRefusal refusal) {
+      if (refusal.reason() != StartRefusal.Reason.FOLDER_IN_USE) {
+        throw refusal;
+      }
+      Ground beside = beside(settings).orElseThrow(() -> refusal);
+      how.accept("A server runs on this data folder; its database is used beside it.");
+      return beside;
+    }
+  }
+
+  /** Stands beside a running program on the database that it holds; empty when there is none. */
+  private static Optional<Ground> beside(Settings settings) {
     Randomness randomness = Randomness.secure();
     Database.Limits limits = Database.Limits.of(settings);
     String external = settings.find(Settings.DB_URL).orElse("");
@@ -94,7 +114,7 @@ public final class Ground implements AutoCloseable {
   private static Ground beside(Settings settings, Database database) {
     Deque<AutoCloseable> held = new ArrayDeque<>();
     held.push(database);
-    return new Ground(held, database, keys(database, settings.keyFolder()));
+    return new Ground(held, database, masters(settings.keyFolder()));
   }
 
   private static Database database(
@@ -115,23 +135,22 @@ public final class Ground implements AutoCloseable {
     return Database.open(postgres.url(), postgres.logins(), limits, randomness);
   }
 
-  private static KeyTree keys(Database database, Path folder) {
+  private static MasterKeys masters(Path folder) {
+    try {
+      return new MasterKeys(DataFolder.makePrivate(folder));
+    } catch (IOException e) {
+      throw DataFolder.refusal(folder, e);
+    }
+  }
+
+  private static KeyTree keys(Database database, MasterKeys masters) {
     try (Connection owner = database.owner().getConnection()) {
-      DataFolder.makePrivate(folder);
       owner.setAutoCommit(false);
-      KeyTree keys = KeyTree.open(owner, new MasterKeys(folder), Randomness.secure());
+      KeyTree keys = KeyTree.open(owner, masters, Randomness.secure());
       owner.commit();
       return keys;
     } catch (SQLException e) {
       throw new DatabaseFault(e);
-    } catch (IOException e) {
-      throw DataFolder.refusal(folder, e);
-    } catch (KeyTree.MasterKeyMissing e) {
-      throw new StartRefusal(
-          StartRefusal.Reason.FOLDER_UNUSABLE,
-          "The master key, version %d, is not in %s; bring its file back."
-              .formatted(e.version(), folder),
-          e);
     }
   }
 
@@ -141,6 +160,10 @@ public final class Ground implements AutoCloseable {
 
   public KeyTree keys() {
     return keys;
+  }
+
+  public MasterKeys masters() {
+    return masters;
   }
 
   public StoreSecrets secrets() {

@@ -7,7 +7,6 @@ import org.tunza.command.Verify;
 import org.tunza.platform.DataFolder;
 import org.tunza.platform.Randomness;
 import org.tunza.platform.Settings;
-import org.tunza.platform.StartRefusal;
 import org.tunza.platform.database.Transactions;
 import org.tunza.platform.postgres.Progress;
 import org.tunza.record.index.Indexing;
@@ -32,7 +31,7 @@ final class StoreVerification {
   static void run(
       Settings settings, List<KeptCheckpoint> kept, Progress progress, Verify.Heard heard) {
     Path spool = settings.of(Settings.DATA).resolve("spool");
-    try (Ground ground = ground(settings, progress, heard)) {
+    try (Ground ground = Ground.reach(settings, progress, heard::reached)) {
       progress.doing("Reading the ledger");
       StoreSecrets secrets = ground.secrets();
       Transactions transactions = ground.database().transactions();
@@ -53,20 +52,5 @@ final class StoreVerification {
   private static Indexing indexing(Settings settings) {
     Web.Address address = new Web.Address(settings.of(Settings.BIND), settings.of(Settings.PORT));
     return new FhirIndexing(new LocalReferences(TunzaServer.bases(address)));
-  }
-
-  private static Ground ground(Settings settings, Progress progress, Verify.Heard heard) {
-    try {
-      Ground own = Ground.open(settings, progress);
-      heard.reached("No server runs on this data folder; it is opened for now.");
-      return own;
-    } catch (StartRefusal refusal) {
-      if (refusal.reason() != StartRefusal.Reason.FOLDER_IN_USE) {
-        throw refusal;
-      }
-      Ground beside = Ground.beside(settings).orElseThrow(() -> refusal);
-      heard.reached("A server runs on this data folder; its database is read beside it.");
-      return beside;
-    }
   }
 }

@@ -6,6 +6,7 @@ import org.tunza.command.DatabasePrepare;
 import org.tunza.command.Export;
 import org.tunza.command.Generate;
 import org.tunza.command.Import;
+import org.tunza.command.Keys;
 import org.tunza.command.Run;
 import org.tunza.command.TrainDictionary;
 import org.tunza.command.Verify;
@@ -25,6 +26,7 @@ public final class Tunza {
                 new Import(TunzaServer::start),
                 new Export(TunzaServer::start),
                 new Verify(StoreVerification::run),
+                new Keys(KeyRotation::run),
                 new DatabasePrepare(),
                 new Generate(),
                 new TrainDictionary()));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -15,6 +16,7 @@ import org.tunza.command.Command;
 import org.tunza.command.Commands;
 import org.tunza.command.Export;
 import org.tunza.command.Import;
+import org.tunza.command.Keys;
 import org.tunza.command.Server;
 import org.tunza.command.Verify;
 import org.tunza.command.terminal.Terminal;
@@ -59,8 +61,31 @@ final class SubcommandsTest {
       assertThat(run(new Export(TunzaServer::start), out)).as(said.toString(UTF_8)).isZero();
       assertThat(said.toString(UTF_8)).contains("14 resources in 8 files");
       assertThat(run(new Verify(StoreVerification::run))).as(said.toString(UTF_8)).isZero();
-      assertThat(said.toString(UTF_8)).contains("is read beside it");
+      assertThat(said.toString(UTF_8)).contains("is used beside it");
     }
+  }
+
+  @Test
+  void the_master_key_is_replaced_in_a_store_at_rest_and_beside_the_server_that_runs_on_it()
+      throws Exception {
+    Keys keys = new Keys(KeyRotation::run);
+    assertThat(run(new Import(TunzaServer::start), MINI)).as(said.toString(UTF_8)).isZero();
+    assertThat(run(keys, "rotate")).as(said.toString(UTF_8)).isZero();
+    assertThat(said.toString(UTF_8)).contains("No server runs", "has version 2", "master-2.key");
+    List<String> flags = List.of("--data=" + folder.resolve("data"), "--port=0");
+    try (Server _ = TunzaServer.start(SettingsReader.read(flags).settings(), Progress.silent())) {
+      assertThat(run(keys, "rotate")).as(said.toString(UTF_8)).isZero();
+      assertThat(said.toString(UTF_8)).contains("beside it", "has version 3");
+      assertThat(run(new Import(TunzaServer::start), "samples")).as(said.toString(UTF_8)).isZero();
+    }
+    assertThat(run(new Verify(StoreVerification::run))).as(said.toString(UTF_8)).isZero();
+    Path file = folder.resolve("data/keys/master-3.key");
+    try (var files = Files.list(folder.resolve("data/keys"))) {
+      assertThat(files).containsExactly(file);
+    }
+    Files.move(file, folder.resolve("taken-away"));
+    assertThat(run(keys, "rotate")).isEqualTo(23);
+    assertThat(said.toString(UTF_8)).contains("bring", "master-3.key back");
   }
 
   @Test
@@ -69,5 +94,6 @@ final class SubcommandsTest {
     assertThat(run(new Export(TunzaServer::start), "a", "--wrong"))
         .isEqualTo(Commands.UNKNOWN_COMMAND);
     assertThat(run(new Verify(StoreVerification::run), "more")).isEqualTo(Commands.UNKNOWN_COMMAND);
+    assertThat(run(new Keys(KeyRotation::run))).isEqualTo(Commands.UNKNOWN_COMMAND);
   }
 }

@@ -83,7 +83,7 @@ final class PostgresCommit {
     PostgresEntries entries = new PostgresEntries(connection, store);
     LockSet locks = LockSet.of(change, foreseen.references(), store.indexing());
     PostgresEntries.Begun begun = entries.begin(locks, foreseen.references());
-    store.keepUpWith(connection, begun.epoch());
+    store.keys().keepUp(connection, begun.epoch());
     if (change.once().isPresent() && !entries.once(change.once().get(), begun.recorded())) {
       return Outcome.refused(RefusalCode.ALREADY_DONE, "", "this has been done before");
     }

@@ -2,7 +2,6 @@ package org.tunza.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -65,7 +64,7 @@ public final class TestStore {
       KeyTree keys = KeyTree.open(owner, new MasterKeys(masterKeys), Randomness.secure());
       owner.commit();
       return new TestStore(database, keys, new byte[32]);
-    } catch (SQLException | IOException | KeyTree.MasterKeyMissing e) {
+    } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
   }

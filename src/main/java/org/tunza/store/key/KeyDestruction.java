@@ -1,11 +1,10 @@
 package org.tunza.store.key;
 
-import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import org.tunza.platform.Randomness;
-import org.tunza.platform.database.Sql;
+import org.tunza.platform.database.Transactions;
 import org.tunza.record.EntryKey;
 
 /**
@@ -14,8 +13,8 @@ import org.tunza.record.EntryKey;
  * is wrapped anew, and the old master version is erased. Deleting a row alone would leave it in
  * dead rows, logs, replicas and backups. Also changes the master version without destroying.
  *
- * <p>The connection is that of destruction, in a transaction; the caller commits and then calls
- * {@link #erase}. Killed in between, the next start erases what is older than the newest version.
+ * <p>Killed before the new tree is committed, nothing has happened; killed before the old version
+ * is erased, {@link KeyTree#open} erases it, and so does the next destruction.
  */
 public final class KeyDestruction {
 
@@ -40,14 +39,22 @@ public final class KeyDestruction {
     record Nothing() implements Target {}
   }
 
-  /** Writes the new tree; says the number of the new master version. */
-  public int rewrap(Connection disposal, Target target)
-      throws SQLException, IOException, KeyTree.MasterKeyMissing {
-    Sql.number(disposal, "select 1 from pg_advisory_xact_lock(?)", KeyTree.LOCK);
-    List<PostgresKeys.Master> versions = PostgresKeys.masters(disposal);
-    int old = versions.getLast().version();
-    Key oldMaster = masters.version(old).orElseThrow(() -> new KeyTree.MasterKeyMissing(old));
-    int next = old + 1;
+  /**
+   * Destroys it; says the number of the new master version.
+   *
+   * @param disposing transactions of the login of destruction
+   */
+  public int run(Transactions disposing, Target target) {
+    int version = disposing.transact(disposal -> rewrap(disposal, target));
+    masters.eraseBefore(version);
+    return version;
+  }
+
+  private int rewrap(Connection disposal, Target target) throws SQLException {
+    PostgresKeys.hold(disposal);
+    KeyTree.Newest old = KeyTree.newest(disposal, masters);
+    int next = old.version() + 1;
+    Key oldMaster = old.key();
     Key master = masters.make(next, randomness);
     PostgresKeys.addMaster(disposal, next, master.wrap(KeyTree.PROOF));
     switch (target) {
@@ -63,13 +70,6 @@ public final class KeyDestruction {
     }
     rewrapUnder(disposal, oldMaster, master, next);
     return next;
-  }
-
-  /** Erases all master versions before this one; after the commit only. */
-  public void erase(int before) throws IOException {
-    for (int version = before - 1; version > 0; version--) {
-      masters.erase(version);
-    }
   }
 
   private void replaceChart(Connection disposal, Key master, long chart) throws SQLException {

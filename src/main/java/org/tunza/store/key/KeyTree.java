@@ -2,13 +2,12 @@ package org.tunza.store.key;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tunza.platform.Randomness;
+import org.tunza.platform.database.Sql;
 import org.tunza.record.EntryKey;
 
 /**
@@ -30,12 +29,11 @@ public final class KeyTree {
 
   private final MasterKeys masters;
   private final Randomness randomness;
-  private final Cache<Long, Key> charts =
-      Caffeine.newBuilder().maximumSize(CHARTS_CACHED_MAX).build();
   private final boolean isNew;
   private volatile Loaded loaded;
 
-  private record Loaded(int epoch, Key master, Key[] buckets) {}
+  /** One state of the tree, with the keys of charts that were unwrapped by it. */
+  private record Loaded(int epoch, Key master, Key[] buckets, Cache<Long, Key> charts) {}
 
   /** A chart's key, wrapped, and the bucket that wraps it. */
   public record ChartRow(long chart, int bucket, byte[] wrapped, Key key) {}
@@ -48,21 +46,24 @@ public final class KeyTree {
   }
 
   /**
-   * Opens the tree, or plants it in a store that has none. The connection is the owner's and in a
-   * transaction, so that two programs don't plant at once.
+   * Opens the tree, or plants it in a store that has none; ends what a destruction that was killed
+   * has left. The connection is the owner's and in a transaction, so that two programs don't plant
+   * at once.
    */
   public static KeyTree open(Connection owner, MasterKeys masters, Randomness randomness)
-      throws SQLException, IOException, MasterKeyMissing {
-    org.tunza.platform.database.Sql.update(owner, "lock table master_key in exclusive mode");
+      throws SQLException {
+    Sql.update(owner, "lock table master_key in exclusive mode");
     boolean isNew = PostgresKeys.masters(owner).isEmpty();
     if (isNew) {
       plant(owner, masters, randomness);
     }
-    return new KeyTree(masters, randomness, load(owner, masters), isNew);
+    Loaded loaded = load(owner, masters);
+    masters.eraseBefore(loaded.epoch());
+    return new KeyTree(masters, randomness, loaded, isNew);
   }
 
   private static void plant(Connection owner, MasterKeys masters, Randomness randomness)
-      throws SQLException, IOException {
+      throws SQLException {
     Optional<Key> left = masters.version(1);
     Key master = left.isPresent() ? left.get() : masters.make(1, randomness);
     PostgresKeys.addMaster(owner, 1, master.wrap(PROOF));
@@ -78,22 +79,29 @@ public final class KeyTree {
     PostgresKeys.addChart(owner, EntryKey.ORGANISATION_CHART, 0, first.wrap(organisation));
   }
 
-  private static Loaded load(Connection connection, MasterKeys masters)
-      throws SQLException, IOException, MasterKeyMissing {
-    List<PostgresKeys.Master> versions = PostgresKeys.masters(connection);
-    PostgresKeys.Master newest = versions.getLast();
-    Key master =
-        masters.version(newest.version()).orElseThrow(() -> new MasterKeyMissing(newest.version()));
-    Key[] buckets = new Key[BUCKETS];
+  /** The newest master version, and its key. */
+  record Newest(int version, Key key) {}
+
+  /** The newest master version, proved to be this store's. */
+  static Newest newest(Connection connection, MasterKeys masters) throws SQLException {
+    PostgresKeys.Master newest = PostgresKeys.masters(connection).getLast();
+    Key key = masters.needed(newest.version());
     try {
-      master.unwrap(newest.proof());
-      for (PostgresKeys.Wrapped row : PostgresKeys.buckets(connection)) {
-        buckets[row.bucket()] = master.unwrap(row.key());
-      }
+      key.unwrap(newest.proof());
     } catch (Key.KeyMismatch e) {
-      throw new MasterKeyMissing(newest.version());
+      throw masters.another(newest.version());
     }
-    return new Loaded(newest.version(), master, buckets);
+    return new Newest(newest.version(), key);
+  }
+
+  private static Loaded load(Connection connection, MasterKeys masters) throws SQLException {
+    Newest newest = newest(connection, masters);
+    Key[] buckets = new Key[BUCKETS];
+    for (PostgresKeys.Wrapped row : PostgresKeys.buckets(connection)) {
+      buckets[row.bucket()] = unwrapped(newest.key(), row.key(), "bucket", row.bucket());
+    }
+    Cache<Long, Key> charts = Caffeine.newBuilder().maximumSize(CHARTS_CACHED_MAX).build();
+    return new Loaded(newest.version(), newest.key(), buckets, charts);
   }
 
   /** Whether the tree was planted when it was opened, and its master key made. */
@@ -106,16 +114,19 @@ public final class KeyTree {
     return loaded.epoch();
   }
 
-  /** Forgets all and reads the tree again: another program has changed it. */
-  public synchronized void reload(Connection connection)
-      throws SQLException, IOException, MasterKeyMissing {
-    charts.invalidateAll();
-    loaded = load(connection, masters);
+  /** Reads the tree again if another program has changed it; says whether it had. */
+  public boolean keepUp(Connection connection) throws SQLException {
+    return keepUp(connection, PostgresKeys.newest(connection));
   }
 
-  /** Forgets the keys of charts, when what wraps them now can't be read. */
-  void forget() {
-    charts.invalidateAll();
+  /** The same, for who knows the newest master version. */
+  public synchronized boolean keepUp(Connection connection, int epoch) throws SQLException {
+    if (epoch == loaded.epoch()) {
+      return false;
+    }
+    loaded.charts().invalidateAll();
+    loaded = load(connection, masters);
+    return true;
   }
 
   public static int bucketOf(long chart) {
@@ -124,14 +135,15 @@ public final class KeyTree {
 
   /** The key of a chart that is in the database. */
   public Key chart(Connection connection, long chart) throws SQLException {
-    Key cached = charts.getIfPresent(chart);
+    Loaded now = loaded;
+    Key cached = now.charts().getIfPresent(chart);
     if (cached != null) {
       return cached;
     }
     byte[] wrapped =
         PostgresKeys.chart(connection, chart).orElseThrow(() -> new KeyLost("chart", chart));
-    Key key = unwrapped(loaded.buckets()[bucketOf(chart)], wrapped, "chart", chart);
-    charts.put(chart, key);
+    Key key = unwrapped(now.buckets()[bucketOf(chart)], wrapped, "chart", chart);
+    now.charts().put(chart, key);
     return key;
   }
 
@@ -152,28 +164,34 @@ public final class KeyTree {
     if (wrapped == null) {
       throw new KeyLost("entry", where.entry());
     }
-    return unwrapped(chart(connection, where.chart()), wrapped, "entry", where.entry());
+    try {
+      return unwrapped(chart(connection, where.chart()), wrapped, "entry", where.entry());
+    } catch (KeyLost lost) {
+      if (!keepUp(connection)) {
+        throw lost;
+      }
+      return unwrapped(chart(connection, where.chart()), wrapped, "entry", where.entry());
+    }
   }
 
   /** The name of the key of keyed hashes. */
   public static final String INDEX = "index";
 
-  /** A secret of the store itself, kept wrapped; made when there is none of this name. */
-  public Key store(Connection connection, String name) throws SQLException {
+  /**
+   * The bytes of a secret of the store itself, kept wrapped; made when there is none of this name.
+   * In a transaction, so that no key is wrapped under a master version that is being replaced.
+   */
+  public byte[] secret(Connection connection, String name) throws SQLException {
+    PostgresKeys.share(connection);
+    keepUp(connection);
     Optional<PostgresKeys.Wrapped> found = PostgresKeys.storeKey(connection, name);
     if (found.isEmpty()) {
       Key fresh = Key.of(randomness.bytes(Key.SIZE));
-      Loaded now = loaded;
-      PostgresKeys.addStoreKey(connection, name, now.epoch(), now.master().wrap(fresh));
+      PostgresKeys.addStoreKey(connection, name, loaded.epoch(), loaded.master().wrap(fresh));
       found = PostgresKeys.storeKey(connection, name);
     }
     byte[] wrapped = found.orElseThrow(() -> new KeyLost("store", 0)).key();
-    return unwrapped(loaded.master(), wrapped, "store", 0);
-  }
-
-  /** The bytes of a key of the store itself, for what derives others from it. */
-  public byte[] secret(Connection connection, String name) throws SQLException {
-    return store(connection, name).secret().getEncoded();
+    return unwrapped(loaded.master(), wrapped, "store", 0).bytes();
   }
 
   private static Key unwrapped(Key by, byte[] wrapped, String what, long number) {
@@ -181,20 +199,6 @@ public final class KeyTree {
       return by.unwrap(wrapped);
     } catch (Key.KeyMismatch e) {
       throw new KeyLost(what, number, e);
-    }
-  }
-
-  /** The file of the newest master version is not there, or holds another key. */
-  public static final class MasterKeyMissing extends Exception {
-    private final int version;
-
-    MasterKeyMissing(int version) {
-      super("master key version %d is missing or another".formatted(version));
-      this.version = version;
-    }
-
-    public int version() {
-      return version;
     }
   }
 

@@ -1,12 +1,11 @@
 package org.tunza.store.key;
 
-import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.tunza.platform.StartRefusal;
 import org.tunza.platform.database.DatabaseFault;
 import org.tunza.platform.database.Transactions;
 
@@ -23,6 +22,7 @@ public final class KeyWatch implements AutoCloseable {
   private final Transactions transactions;
   private final Duration every;
   private final CountDownLatch stop = new CountDownLatch(1);
+  private int told;
   private final Thread thread = new Thread(this::watch, "key-watch");
 
   private KeyWatch(KeyTree keys, Transactions transactions, Duration every) {
@@ -50,24 +50,26 @@ public final class KeyWatch implements AutoCloseable {
 
   private void look() {
     try {
-      transactions.read(connection -> {
-        List<PostgresKeys.Master> versions = PostgresKeys.masters(connection);
-        if (versions.getLast().version() != keys.epoch()) {
-          reload(connection);
-        }
-        return versions.size();
-      });
+      int newest = transactions.read(PostgresKeys::newest);
+      if (newest != keys.epoch()) {
+        keepUp(newest);
+      }
     } catch (DatabaseFault fault) {
       LOG.log(Level.WARNING, "The key tree could not be looked at: SQLSTATE {0}", fault.state());
     }
   }
 
-  private void reload(java.sql.Connection connection) throws java.sql.SQLException {
+  private void keepUp(int newest) {
     try {
-      keys.reload(connection);
-    } catch (IOException | KeyTree.MasterKeyMissing e) {
-      LOG.log(Level.ERROR, "The new master key is not here; nothing opens until it is.");
-      keys.forget();
+      transactions.transact(connection -> {
+        PostgresKeys.share(connection);
+        return keys.keepUp(connection);
+      });
+    } catch (StartRefusal unusable) {
+      if (told != newest) {
+        LOG.log(Level.ERROR, "Nothing is written until it is here. {0}", unusable.line());
+        told = newest;
+      }
     }
   }
 

@@ -112,7 +112,27 @@ final class PostgresKeys {
       update store_key set master = ?, wrapped = ? where name = ?
       """;
 
+  private static final String SHARE =
+      """
+      select pg_advisory_xact_lock_shared(?)
+      """;
+
+  private static final String HOLD =
+      """
+      select pg_advisory_xact_lock(?)
+      """;
+
   private PostgresKeys() {}
+
+  /** No key is replaced until this transaction ends; commits do so too. */
+  static void share(Connection connection) throws SQLException {
+    Sql.query(connection, SHARE, _ -> "", KeyTree.LOCK);
+  }
+
+  /** Nobody else wraps a key until this transaction ends. */
+  static void hold(Connection connection) throws SQLException {
+    Sql.query(connection, HOLD, _ -> "", KeyTree.LOCK);
+  }
 
   record Master(int version, byte[] proof) {}
 
@@ -121,6 +141,10 @@ final class PostgresKeys {
   static List<Master> masters(Connection connection) throws SQLException {
     return Sql.query(
         connection, MASTERS, row -> new Master(row.getInt("version"), row.getBytes("proof")));
+  }
+
+  static int newest(Connection connection) throws SQLException {
+    return masters(connection).getLast().version();
   }
 
   static void addMaster(Connection connection, int version, byte[] proof) throws SQLException {

@@ -20,6 +20,6 @@ public final class StoreSecrets implements Secrets {
   @Override
   public byte[] secret(String name) {
     return read.computeIfAbsent(
-        name, wanted -> transactions.read(connection -> keys.secret(connection, wanted)));
+        name, wanted -> transactions.transact(connection -> keys.secret(connection, wanted)));
   }
 }

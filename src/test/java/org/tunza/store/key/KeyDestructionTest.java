@@ -12,11 +12,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tunza.platform.Randomness;
+import org.tunza.platform.StartRefusal;
 import org.tunza.platform.database.Sql;
 import org.tunza.record.AccessScope;
 import org.tunza.record.EntryId;
@@ -59,13 +61,8 @@ final class KeyDestructionTest {
   }
 
   private void destroy(KeyDestruction.Target target) throws Exception {
-    KeyDestruction destruction = new KeyDestruction(new MasterKeys(folder), Randomness.secure());
-    try (Connection disposal = database.database().disposal().getConnection()) {
-      disposal.setAutoCommit(false);
-      int version = destruction.rewrap(disposal, target);
-      disposal.commit();
-      destruction.erase(version);
-    }
+    new KeyDestruction(new MasterKeys(folder), Randomness.secure())
+        .run(database.database().disposing(), target);
   }
 
   /** All wrapped keys as an old copy of the database has them. */
@@ -181,9 +178,7 @@ final class KeyDestructionTest {
       assertThat(reopened.records().read(AccessScope.everything(), id).orThrow().number())
           .isEqualTo(1);
     }
-    try (var files = Files.list(folder)) {
-      assertThat(files.map(file -> file.getFileName().toString())).containsExactly("master-2.key");
-    }
+    assertThat(masterFiles()).containsExactly("master-2.key");
   }
 
   @Test
@@ -211,5 +206,80 @@ final class KeyDestructionTest {
     TestStore reopened = TestStore.open(database, folder);
     assertThat(reopened.records().read(AccessScope.everything(), fresh).orThrow().number())
         .isEqualTo(1);
+  }
+
+  @Test
+  void a_program_that_only_reads_finds_what_stays_as_soon_as_another_has_destroyed()
+      throws Exception {
+    Version lost = read(doomedToo);
+    Version kept = read(neighbour);
+    destroy(new KeyDestruction.Target.Entry(lost.key()));
+    assertThat(read(neighbour).content()).isEqualTo(kept.content());
+    assertThatThrownBy(() -> read(doomedToo)).isInstanceOf(KeyTree.KeyLost.class);
+  }
+
+  @Test
+  void a_secret_is_never_wrapped_under_a_master_version_that_was_replaced() throws Exception {
+    destroy(new KeyDestruction.Target.Nothing());
+    byte[] made = secret(store, "made-by-who-missed-it");
+    assertThat(secret(TestStore.open(database, folder), "made-by-who-missed-it")).isEqualTo(made);
+  }
+
+  private byte[] secret(TestStore program, String name) {
+    return new StoreSecrets(database.database().transactions(), program.keys()).secret(name);
+  }
+
+  @Test
+  void what_was_killed_before_the_new_keys_were_committed_has_not_happened() throws Exception {
+    MasterKeys masters = new MasterKeys(folder);
+    masters.make(2, Randomness.secure());
+    Files.createFile(folder.resolve("master-2.key.making"));
+    assertThat(TestStore.open(database, folder).keys().epoch()).isEqualTo(1);
+    destroy(new KeyDestruction.Target.Nothing());
+    assertThat(TestStore.open(database, folder).keys().epoch()).isEqualTo(2);
+    assertThat(masterFiles()).containsExactly("master-2.key");
+  }
+
+  @Test
+  void what_was_killed_before_the_old_master_key_was_erased_is_ended_by_the_next_start()
+      throws Exception {
+    byte[] old = Files.readAllBytes(folder.resolve("master-1.key"));
+    destroy(new KeyDestruction.Target.Nothing());
+    for (byte[] left : List.of(old, new byte[old.length])) {
+      Files.write(folder.resolve("master-1.key"), left);
+      TestStore reopened = TestStore.open(database, folder);
+      assertThat(masterFiles()).containsExactly("master-2.key");
+      assertThat(reopened.records().read(AccessScope.everything(), other).orThrow().number())
+          .isEqualTo(1);
+    }
+  }
+
+  private List<String> masterFiles() throws IOException {
+    try (var files = Files.list(folder)) {
+      return files.map(file -> file.getFileName().toString()).toList();
+    }
+  }
+
+  @Test
+  void a_master_key_that_is_missing_damaged_or_of_another_store_is_refused() throws Exception {
+    Path file = folder.resolve("master-1.key");
+    refused("is missing", () -> Files.delete(file));
+    refused("holds no master key", () -> Files.writeString(file, "tunza-master-key AAAA\n"));
+    refused("another store's", () -> new MasterKeys(folder).make(1, Randomness.secure()));
+  }
+
+  private void refused(String why, ThrowingCallable damage) {
+    try {
+      damage.call();
+    } catch (Throwable e) {
+      throw new AssertionError(e);
+    }
+    assertThatThrownBy(() -> TestStore.open(database, folder))
+        .isInstanceOfSatisfying(
+            StartRefusal.class,
+            refusal ->
+                assertThat(refusal.reason()).isEqualTo(StartRefusal.Reason.MASTER_KEY_UNUSABLE))
+        .hasMessageContaining(why)
+        .hasMessageContaining("master-1.key");
   }
 }
