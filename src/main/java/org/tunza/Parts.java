@@ -53,7 +53,6 @@ import org.tunza.use.AccessRecord;
 final class Parts {
 
   private static final String CURSORS = "history-cursors";
-  private static final long BUNDLE_BYTES_IN_MEMORY = 4 << 20;
 
   private final Settings settings;
   private final Records records;
@@ -128,7 +127,8 @@ final class Parts {
         conditions,
         ids,
         () -> Spill.in(DataFolder.makePrivate(settings.spillFolder()), Randomness.secure()),
-        new Bundles.Limits(settings.of(Settings.BUNDLE_ENTRIES_MAX), BUNDLE_BYTES_IN_MEMORY));
+        new Bundles.Limits(
+            settings.of(Settings.BUNDLE_ENTRIES_MAX), settings.of(Settings.SPILL_FROM_BYTES)));
   }
 
   private static String version() {

@@ -17,4 +17,10 @@ public interface Body {
    * a {@link BodyFault}, which carries the refusal.
    */
   InputStream stream();
+
+  /**
+   * Says that so many bytes of what the stream gave are in memory no more; until then, all that it
+   * gave counts as in flight.
+   */
+  void spilled(long bytes);
 }

@@ -1,6 +1,7 @@
 package org.tunza.fhir;
 
 import org.jspecify.annotations.Nullable;
+import org.tunza.fhir.view.Format;
 import org.tunza.record.Attribution;
 import org.tunza.record.Outcome;
 import org.tunza.resource.tree.ObjectNode;
@@ -18,6 +19,9 @@ public interface Exchange {
 
   /** The body, read once; an empty body when there is none. */
   Body body();
+
+  /** The format of a body that is a resource. */
+  Outcome<Format> format();
 
   /** The body as a resource, in whichever format it is; syntax is checked, content is not. */
   Outcome<ObjectNode> resource();

@@ -106,7 +106,7 @@ public final class Settings {
           "limits.in-flight",
           Kind.BYTES,
           "200MB",
-          "Bytes of all bodies at work together; above it 503 with Retry-After.");
+          "Bytes of all bodies in memory together; above it 503 with Retry-After.");
   public static final Setting<Integer> PAGE_DEFAULT =
       key(
           "limits.page-default",
@@ -127,6 +127,12 @@ public final class Settings {
           Kind.PATH,
           null,
           "Folder for large bodies at work, sealed; DATA/spill if not set.");
+  public static final Setting<Long> SPILL_FROM_BYTES =
+      key(
+          "spill.from",
+          Kind.BYTES,
+          "4MB",
+          "Bytes of a bundle's resources above which they lie in the spill folder, not in memory.");
   public static final Setting<Spool> SPOOL =
       key(
           "spool",

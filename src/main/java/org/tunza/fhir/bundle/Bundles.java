@@ -11,9 +11,7 @@ import org.tunza.fhir.Interaction;
 import org.tunza.fhir.Query;
 import org.tunza.fhir.Request;
 import org.tunza.fhir.entry.Conditions;
-import org.tunza.fhir.view.Format;
 import org.tunza.record.Outcome;
-import org.tunza.resource.tree.ObjectNode;
 
 /**
  * Takes a bundle that is sent to the base: a batch or a transaction.
@@ -63,7 +61,8 @@ public final class Bundles implements Interaction<Request.Bundle> {
   public Outcome<Answer> answer(Request.Bundle request, Exchange exchange) {
     Lookups lookups =
         new Lookups((type, query) -> Query.parse(query).then(one -> conditions.ofQuery(type, one)));
-    try (EntryBodies bodies = new EntryBodies(spilling, limits.bytesKeptMax)) {
+    try (EntryBodies bodies =
+        new EntryBodies(spilling, limits.bytesKeptMax, exchange.body()::spilled)) {
       return sent(exchange, bodies, lookups)
           .then(bundle ->
               bundle.type().equals("batch")
@@ -73,12 +72,11 @@ public final class Bundles implements Interaction<Request.Bundle> {
   }
 
   private Outcome<SentBundle> sent(Exchange exchange, EntryBodies bodies, Lookups lookups) {
-    BundleReader.Sight sight =
+    SentEntries.Sight sight =
         resource -> lookups.gather(resource).map(same -> Gist.of(same, drafts));
-    if (Format.of(exchange.body().mediaType()) == Format.JSON) {
-      return BundleReader.read(exchange.body().stream(), bodies, sight, limits.entriesMax);
-    }
-    Outcome<ObjectNode> tree = exchange.resource();
-    return tree.then(bundle -> BundleReader.read(bundle, bodies, sight, limits.entriesMax));
+    SentEntries entries = new SentEntries(bodies, sight, limits.entriesMax);
+    return exchange
+        .format()
+        .then(format -> BundleReader.read(format, exchange.body().stream(), entries));
   }
 }

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.tunza.platform.Spill;
 import org.tunza.resource.tree.JsonReader;
@@ -19,6 +20,7 @@ final class EntryBodies implements AutoCloseable {
 
   private final Spilling spilling;
   private final long bytesKeptMax;
+  private final LongConsumer spilled;
   private final List<ObjectNode> kept = new ArrayList<>();
   private @Nullable Spill spill;
 
@@ -28,9 +30,16 @@ final class EntryBodies implements AutoCloseable {
   private long bytes;
   private int count;
 
-  EntryBodies(Spilling spilling, long bytesKeptMax) {
+  /**
+   * Begins with none.
+   *
+   * @param bytesKeptMax how many bytes, as sent, are kept in memory
+   * @param spilled is told how many bytes, as sent, are in memory no more
+   */
+  EntryBodies(Spilling spilling, long bytesKeptMax, LongConsumer spilled) {
     this.spilling = spilling;
     this.bytesKeptMax = bytesKeptMax;
+    this.spilled = spilled;
   }
 
   /** Takes a resource that was so long as sent, and gives its place. */
@@ -42,11 +51,13 @@ final class EntryBodies implements AutoCloseable {
         append(spill, i, kept.get(i));
       }
       kept.clear();
+      spilled.accept(bytes - length);
     }
     if (spill == null) {
       kept.add(resource);
     } else {
       append(spill, count, resource);
+      spilled.accept(length);
     }
     return count++;
   }

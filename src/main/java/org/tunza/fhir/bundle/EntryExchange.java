@@ -99,6 +99,11 @@ final class EntryExchange implements Exchange {
   }
 
   @Override
+  public Outcome<Format> format() {
+    return Outcome.done(Format.JSON);
+  }
+
+  @Override
   public Outcome<ObjectNode> resource() {
     return entry.hasBody()
         ? Outcome.done(bodies.at(entry.body()))
@@ -129,6 +134,11 @@ final class EntryExchange implements Exchange {
     @Override
     public InputStream stream() {
       return new ByteArrayInputStream(content);
+    }
+
+    @Override
+    public void spilled(long bytes) {
+      throw new IllegalStateException("the body of an entry is in memory");
     }
   }
 }

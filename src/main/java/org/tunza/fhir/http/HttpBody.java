@@ -6,6 +6,7 @@ import static org.tunza.record.RefusalCode.UNSUPPORTED_MEDIA_TYPE;
 import static org.tunza.record.RefusalCode.UNUSABLE_BODY;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -114,12 +115,18 @@ final class HttpBody implements Body, AutoCloseable {
   @Override
   public InputStream stream() {
     try {
-      return uncompressed(limits.bundleBytesMax());
+      return new CountedStream(uncompressed(limits.bundleBytesMax()));
     } catch (BodyFault fault) {
       return new FailingStream(fault);
     } catch (IOException e) {
       return new FailingStream(new BodyFault(broken()));
     }
+  }
+
+  @Override
+  public void spilled(long bytes) {
+    inFlight.giveBack(bytes);
+    taken -= bytes;
   }
 
   private InputStream uncompressed(long max) throws IOException {
@@ -148,6 +155,26 @@ final class HttpBody implements Body, AutoCloseable {
     inFlight.giveBack(taken);
     taken = 0;
     read = null;
+  }
+
+  /** A stream of which every byte takes room. */
+  private final class CountedStream extends FilterInputStream {
+    CountedStream(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      int count = in.read(bytes, offset, length);
+      take(Math.max(count, 0));
+      return count;
+    }
   }
 
   /** A stream that can't be opened, and says so when it is read. */

@@ -47,7 +47,7 @@ final class HttpExchange implements Exchange {
   }
 
   @Override
-  public Outcome<ObjectNode> resource() {
+  public Outcome<Format> format() {
     Format format = Format.of(body.mediaType());
     String version = body.mediaTypeParameter("fhirversion");
     if (format == null || !(version.isEmpty() || version.startsWith("4.0"))) {
@@ -58,7 +58,12 @@ final class HttpExchange implements Exchange {
     if (!charset.isEmpty() && !charset.equals("utf-8") && !charset.equals("us-ascii")) {
       return Outcome.refused(INVALID_ENCODING, "Content-Type", "FHIR is always UTF-8");
     }
-    return body.bytes().then(bytes -> parsed(bytes, format));
+    return Outcome.done(format);
+  }
+
+  @Override
+  public Outcome<ObjectNode> resource() {
+    return format().then(format -> body.bytes().then(bytes -> parsed(bytes, format)));
   }
 
   private static Outcome<ObjectNode> parsed(byte[] bytes, Format format) {

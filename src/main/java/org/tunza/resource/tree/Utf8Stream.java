@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /** Passes bytes on as long as they are well-formed UTF-8 (RFC 3629, section 4). */
-final class Utf8Stream extends FilterInputStream {
+public final class Utf8Stream extends FilterInputStream {
 
   /** Continuation bytes that are still to come, and what the next one may be. */
   private int awaited;
@@ -14,7 +14,7 @@ final class Utf8Stream extends FilterInputStream {
   private int low;
   private int high;
 
-  Utf8Stream(InputStream stream) {
+  public Utf8Stream(InputStream stream) {
     super(stream);
   }
 

@@ -14,6 +14,7 @@ final class Run {
   private final List<Node> values = new ArrayList<>(1);
   private final List<Node> companions = new ArrayList<>(1);
   private boolean hasValue;
+  private int passed;
   private boolean hasCompanion;
 
   Run(Member member) {
@@ -29,7 +30,12 @@ final class Run {
   }
 
   int size() {
-    return values.size();
+    return values.size() + passed;
+  }
+
+  /** Counts a value that was taken elsewhere. */
+  void pass() {
+    passed++;
   }
 
   void add(@Nullable Node value, @Nullable Node companion) {

@@ -5,7 +5,14 @@ import static org.tunza.record.RefusalCode.MALFORMED_XML;
 import static org.tunza.record.RefusalCode.TOO_COMPLEX;
 import static org.tunza.record.RefusalCode.UNKNOWN_TYPE;
 
+import java.io.BufferedReader;
+import java.io.CharConversionException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
 import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import javax.xml.XMLConstants;
@@ -24,6 +31,7 @@ import org.tunza.resource.tree.Node;
 import org.tunza.resource.tree.NumberText;
 import org.tunza.resource.tree.ObjectNode;
 import org.tunza.resource.tree.Utf8;
+import org.tunza.resource.tree.Utf8Stream;
 
 /**
  * Reads FHIR XML into the tree that the same content in JSON has. Refuses what the definitions
@@ -35,14 +43,33 @@ public final class XmlReader {
 
   static final String FHIR = "http://hl7.org/fhir";
 
+  private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+  /** Where the entries of a bundle stand: in an array of the outermost object. */
+  private static final int ENTRY_DEPTH = 3;
+
   private static final XMLInputFactory FACTORY = factory();
 
   private final Definitions definitions = Definitions.r4();
   private final TypeDefinition anyResource = Objects.requireNonNull(definitions.type("Resource"));
   private final XmlCursor cursor;
+  private final @Nullable Entries entries;
 
-  private XmlReader(XmlCursor cursor) {
-    this.cursor = cursor;
+  /** Takes the entries of a bundle as they come. */
+  @FunctionalInterface
+  public interface Entries {
+
+    /**
+     * Takes one.
+     *
+     * @param length characters, as sent
+     */
+    void take(ObjectNode entry, long length) throws IOException;
+  }
+
+  private XmlReader(XMLStreamReader stream, @Nullable Entries entries) {
+    this.cursor = new XmlCursor(stream);
+    this.entries = entries;
   }
 
   private static XMLInputFactory factory() {
@@ -59,17 +86,47 @@ public final class XmlReader {
       return Outcome.refused(INVALID_ENCODING, "", "the body is not valid UTF-8");
     }
     String text = new String(utf8, StandardCharsets.UTF_8);
-    String body = text.startsWith("\uFEFF") ? text.substring(1) : text;
+    String body = text.indexOf(BYTE_ORDER_MARK) == 0 ? text.substring(1) : text;
     try {
-      XMLStreamReader stream = FACTORY.createXMLStreamReader(new StringReader(body));
+      return read(new StringReader(body), null);
+    } catch (IOException e) {
+      throw new IllegalStateException("a text in memory can't be read", e);
+    }
+  }
+
+  /** Reads a bundle; its entries are given away one by one, and are not in the tree. */
+  public static Outcome<ObjectNode> readBundle(InputStream utf8, Entries entries)
+      throws IOException {
+    BufferedReader body =
+        new BufferedReader(new InputStreamReader(new Utf8Stream(utf8), StandardCharsets.UTF_8));
+    try {
+      body.mark(1);
+      if (body.read() != BYTE_ORDER_MARK) {
+        body.reset();
+      }
+      return read(body, entries);
+    } catch (CharConversionException e) {
+      return Outcome.refused(INVALID_ENCODING, "", "the body is not valid UTF-8");
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  private static Outcome<ObjectNode> read(Reader body, @Nullable Entries entries)
+      throws IOException {
+    try {
+      XMLStreamReader stream = FACTORY.createXMLStreamReader(body);
       try {
-        return Outcome.done(new XmlReader(new XmlCursor(stream)).document(stream));
+        return Outcome.done(new XmlReader(stream, entries).document(stream));
       } finally {
         stream.close();
       }
     } catch (XmlFault fault) {
       return Outcome.refused(fault.refusal());
     } catch (XMLStreamException e) {
+      if (e.getNestedException() instanceof IOException broken) {
+        throw broken;
+      }
       return Outcome.refused(refusal(e));
     }
   }
@@ -181,8 +238,25 @@ public final class XmlReader {
       run.add(value, companion.size() > 0 || value == null ? companion : null);
     } else if (member.type() == anyResource) {
       run.add(nested(depth), null);
+    } else if (entries != null && depth == ENTRY_DEPTH && isEntry(member)) {
+      long start = cursor.offset();
+      ObjectNode entry = object(member.type(), new ObjectNode.Builder(), depth);
+      run.pass();
+      give(entries, entry, cursor.offset() - start);
     } else {
       run.add(object(member.type(), new ObjectNode.Builder(), depth), null);
+    }
+  }
+
+  private static boolean isEntry(Member member) {
+    return member.type().name().equals("Bundle.entry");
+  }
+
+  private static void give(Entries entries, ObjectNode entry, long length) {
+    try {
+      entries.take(entry, length);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

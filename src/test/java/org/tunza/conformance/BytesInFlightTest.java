@@ -1,0 +1,51 @@
+package org.tunza.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.tunza.testing.Reply;
+import org.tunza.testing.TestServer;
+
+/** Memory has a bound, whatever is sent at once. */
+final class BytesInFlightTest {
+
+  private static final TestServer SERVER =
+      TestServer.start(List.of("--limits-in-flight", "1MB", "--spill-from", "200KB"));
+
+  private static final String START = "{\"resourceType\":\"Bundle\",\"type\":\"batch\",\"entry\":[";
+
+  @Test
+  void what_has_been_spilled_counts_no_more() {
+    String bundle = START + entries(0, 30) + "]}";
+    assertThat(bundle.length()).isGreaterThan(2_000_000);
+    Reply reply = SERVER.post("", bundle).is(200);
+    assertThat(reply.text().split("201 Created", -1)).hasSize(31);
+  }
+
+  @Test
+  void what_stays_in_memory_counts_and_is_given_back() {
+    String bundle = START + entries(0, 2) + " ".repeat(1_100_000) + "]}";
+    Reply reply = SERVER.post("", bundle).is(503);
+    assertThat(reply.code()).isEqualTo("TNZ-0402");
+    assertThat(reply.header("Retry-After")).isEqualTo("1");
+    SERVER.post("/Basic", resource(900_000)).is(201);
+  }
+
+  private static String entries(int from, int to) {
+    StringBuilder entries = new StringBuilder();
+    for (int i = from; i < to; i++) {
+      entries.append(i == from ? "" : ",").append(entry("spilled-" + i, 70_000));
+    }
+    return entries.toString();
+  }
+
+  private static String entry(String id, int bytes) {
+    return "{\"request\":{\"method\":\"PUT\",\"url\":\"Basic/%s\"},\"resource\":%s}"
+        .formatted(id, resource(bytes).replaceFirst("\\{", "{\"id\":\"" + id + "\","));
+  }
+
+  private static String resource(int bytes) {
+    return "{\"resourceType\":\"Basic\",\"code\":{\"text\":\"%s\"}}".formatted("x".repeat(bytes));
+  }
+}
