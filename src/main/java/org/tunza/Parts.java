@@ -44,7 +44,7 @@ import org.tunza.record.Records;
 import org.tunza.resource.definition.Definitions;
 import org.tunza.resource.profile.ProfileValidator;
 import org.tunza.resource.search.criteria.CriteriaParser;
-import org.tunza.resource.search.terms.LocalReferences;
+import org.tunza.resource.search.terms.OwnAddresses;
 import org.tunza.resource.validation.Validator;
 import org.tunza.store.key.StoreSecrets;
 import org.tunza.use.AccessRecord;
@@ -61,12 +61,12 @@ final class Parts {
   private final Drafts drafts;
   private final Conditions conditions;
 
-  Parts(Settings settings, Records records, Accesses accesses, LocalReferences references) {
+  Parts(Settings settings, Records records, Accesses accesses, OwnAddresses addresses) {
     this.settings = settings;
     this.records = records;
     this.access = new AccessRecord(records, accesses);
-    this.drafts = new Drafts(validator(settings), references);
-    this.conditions = new Conditions(new CriteriaParser(references));
+    this.drafts = new Drafts(validator(settings), addresses);
+    this.conditions = new Conditions(new CriteriaParser(addresses));
   }
 
   private static Validator validator(Settings settings) {

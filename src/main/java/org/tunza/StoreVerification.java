@@ -9,9 +9,7 @@ import org.tunza.platform.Randomness;
 import org.tunza.platform.Settings;
 import org.tunza.platform.database.Transactions;
 import org.tunza.platform.postgres.Progress;
-import org.tunza.record.index.Indexing;
 import org.tunza.resource.content.FhirIndexing;
-import org.tunza.resource.search.terms.LocalReferences;
 import org.tunza.store.access.VerifyAccesses;
 import org.tunza.store.index.TermHash;
 import org.tunza.store.key.Dictionaries;
@@ -41,16 +39,10 @@ final class StoreVerification {
               transactions, new LedgerProofs(transactions, secrets), opening)
           .run(kept, heard);
       TermHash hash = new TermHash(secrets.secret(KeyTree.INDEX));
-      new VerifyIndex(transactions, opening, indexing(settings), hash, heard).run();
+      new VerifyIndex(transactions, opening, new FhirIndexing(), hash, heard).run();
       new VerifyAccesses(transactions, secrets, DataFolder.makePrivate(spool), heard).run();
     } catch (IOException e) {
       throw DataFolder.refusal(spool, e);
     }
-  }
-
-  /** As the server on the same settings makes it. */
-  private static Indexing indexing(Settings settings) {
-    Web.Address address = new Web.Address(settings.of(Settings.BIND), settings.of(Settings.PORT));
-    return new FhirIndexing(new LocalReferences(TunzaServer.bases(address)));
   }
 }

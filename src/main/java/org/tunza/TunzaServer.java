@@ -21,7 +21,7 @@ import org.tunza.platform.Settings;
 import org.tunza.platform.postgres.Progress;
 import org.tunza.record.Records;
 import org.tunza.resource.content.FhirIndexing;
-import org.tunza.resource.search.terms.LocalReferences;
+import org.tunza.resource.search.terms.OwnAddresses;
 import org.tunza.store.PostgresRecords;
 import org.tunza.store.access.AccessIntake;
 import org.tunza.store.access.AccessSpool;
@@ -79,9 +79,8 @@ public final class TunzaServer implements Server {
     AccessIntake intake =
         AccessIntake.start(spool, ground.database().transactions(), secrets, INTAKE_EVERY);
     Web.Address address = address(settings);
-    LocalReferences references = new LocalReferences(bases(address));
-    Records records = records(settings, ground, secrets, references, sequencer);
-    Parts parts = new Parts(settings, records, spool, references);
+    Records records = records(settings, ground, secrets, sequencer);
+    Parts parts = new Parts(settings, records, spool, addresses(address));
     FhirServlet fhir = parts.fhir(secrets);
     LedgerProofs proofs = new LedgerProofs(ground.database().transactions(), secrets);
     Web web = Web.start(address, fhir, new LedgerServlet(proofs));
@@ -92,11 +91,7 @@ public final class TunzaServer implements Server {
   }
 
   private static Records records(
-      Settings settings,
-      Ground ground,
-      StoreSecrets secrets,
-      LocalReferences references,
-      Sequencer sequencer) {
+      Settings settings, Ground ground, StoreSecrets secrets, Sequencer sequencer) {
     PostgresRecords.Dangling dangling =
         switch (settings.of(Settings.REFERENCES)) {
           case ENFORCE -> PostgresRecords.Dangling.REFUSED;
@@ -106,7 +101,7 @@ public final class TunzaServer implements Server {
         ground.database(),
         ground.keys(),
         new Sealing(Dictionaries.all(), Randomness.secure()),
-        new FhirIndexing(references),
+        new FhirIndexing(),
         new TermHash(secrets.secret(KeyTree.INDEX)),
         dangling,
         sequencer::nudge);
@@ -147,10 +142,11 @@ public final class TunzaServer implements Server {
   }
 
   /** The addresses under which references name this store's own entries. */
-  static List<String> bases(Web.Address address) {
-    return List.of(
-        "http://localhost:" + address.port() + "/fhir",
-        "http://" + address.host().getHostAddress() + ":" + address.port() + "/fhir");
+  private static OwnAddresses addresses(Web.Address address) {
+    return new OwnAddresses(
+        List.of(
+            "http://localhost:" + address.port() + "/fhir",
+            "http://" + address.host().getHostAddress() + ":" + address.port() + "/fhir"));
   }
 
   @Override

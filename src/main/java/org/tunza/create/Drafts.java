@@ -14,6 +14,7 @@ import org.tunza.record.index.IndexTerm;
 import org.tunza.resource.content.Canonical;
 import org.tunza.resource.home.HomeChart;
 import org.tunza.resource.search.terms.LocalReferences;
+import org.tunza.resource.search.terms.OwnAddresses;
 import org.tunza.resource.search.terms.TermExtraction;
 import org.tunza.resource.tree.Node;
 import org.tunza.resource.tree.ObjectNode;
@@ -26,26 +27,26 @@ import org.tunza.resource.validation.Validator;
 public final class Drafts {
 
   private final Validator validator;
-  private final LocalReferences references;
-  private final TermExtraction extraction;
-  private final HomeChart homes;
+  private final OwnAddresses addresses;
+  private final TermExtraction extraction = TermExtraction.r4();
+  private final HomeChart homes = new HomeChart();
 
-  /** Drafts of a store that is known under these references' addresses. */
-  public Drafts(Validator validator, LocalReferences references) {
+  /** Drafts of a store that is known at these addresses. */
+  public Drafts(Validator validator, OwnAddresses addresses) {
     this.validator = validator;
-    this.references = references;
-    this.extraction = TermExtraction.r4(references);
-    this.homes = new HomeChart(references);
+    this.addresses = addresses;
   }
 
-  /** The same resource when it is of this type and structurally valid. */
+  /** The resource as it is kept, when it is of this type and structurally valid. */
   public Outcome<ObjectNode> check(String type, ObjectNode resource) {
     if (!type.equals(resource.string("resourceType"))) {
       return Outcome.refused(
           RefusalCode.TYPE_MISMATCH, "resourceType", "not the type that the address says");
     }
     Optional<Refusal> refusal = validator.refusal(resource);
-    return refusal.isPresent() ? Outcome.refused(refusal.get()) : Outcome.done(resource);
+    return refusal.isPresent()
+        ? Outcome.refused(refusal.get())
+        : Outcome.done(addresses.relative(resource));
   }
 
   /** The identifiers of a checked resource, by which equal conditions are kept in order. */
@@ -72,7 +73,7 @@ public final class Drafts {
             Canonical.of(id, resource),
             home,
             extraction.terms(resource),
-            references.in(resource),
+            LocalReferences.in(resource),
             homes.compartments(resource, home)));
   }
 }

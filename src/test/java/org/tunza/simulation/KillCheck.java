@@ -28,7 +28,6 @@ import org.tunza.record.Records;
 import org.tunza.record.Version;
 import org.tunza.record.index.Indexing;
 import org.tunza.resource.content.FhirIndexing;
-import org.tunza.resource.search.terms.LocalReferences;
 import org.tunza.store.PostgresRecords;
 import org.tunza.store.access.AccessHistory;
 import org.tunza.store.access.VerifyAccesses;
@@ -57,7 +56,7 @@ final class KillCheck {
   private final StoreSecrets secrets;
   private final StoreOpening opening;
   private final TermHash hash;
-  private final Indexing indexing = new FhirIndexing(new LocalReferences(List.of()));
+  private final Indexing indexing = new FhirIndexing();
   private final Records records;
   private final Map<String, String> markers = new HashMap<>();
   private final Map<String, Seen> places = new HashMap<>();

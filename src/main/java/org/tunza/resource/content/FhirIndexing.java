@@ -18,7 +18,6 @@ import org.tunza.resource.home.HomeChart;
 import org.tunza.resource.search.SearchParameter;
 import org.tunza.resource.search.SearchParameters;
 import org.tunza.resource.search.criteria.CriteriaMatch;
-import org.tunza.resource.search.terms.LocalReferences;
 import org.tunza.resource.search.terms.TermExtraction;
 import org.tunza.resource.tree.JsonReader;
 import org.tunza.resource.tree.ObjectNode;
@@ -36,9 +35,9 @@ public final class FhirIndexing implements Indexing {
   private final BitSet identifiers = new BitSet();
   private final Map<String, List<TypeParameter>> referring = new HashMap<>();
 
-  public FhirIndexing(LocalReferences references) {
-    extraction = TermExtraction.r4(references);
-    homes = new HomeChart(references);
+  public FhirIndexing() {
+    extraction = TermExtraction.r4();
+    homes = new HomeChart();
     for (SearchParameter parameter : SearchParameters.r4().all()) {
       hot.set(parameter.number(), parameter.placement() == SearchParameter.Placement.HOT);
       identifiers.set(parameter.number(), parameter.code().equals("identifier"));

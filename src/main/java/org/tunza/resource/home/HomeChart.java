@@ -27,12 +27,10 @@ public final class HomeChart {
   private static final String PATIENT = "Patient";
   private static final List<String> SUBJECTS = List.of("subject", "patient", "beneficiary");
 
-  private final LocalReferences references;
   private final TermExtraction naming;
 
-  public HomeChart(LocalReferences references) {
-    this.references = references;
-    naming = TermExtraction.of(references, PatientCompartment::has);
+  public HomeChart() {
+    naming = TermExtraction.of(PatientCompartment::has);
   }
 
   /** Where a resource lies. */
@@ -124,7 +122,8 @@ public final class HomeChart {
 
   private @Nullable EntryId entry(@Nullable Node reference) {
     String literal = reference instanceof ObjectNode object ? object.string("reference") : null;
-    return literal != null && references.read(literal) instanceof LocalReferences.Local(var entry)
+    return literal != null
+            && LocalReferences.read(literal) instanceof LocalReferences.Local(var entry)
         ? entry
         : null;
   }

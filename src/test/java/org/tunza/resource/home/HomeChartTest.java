@@ -20,14 +20,13 @@ import org.tunza.resource.definition.TypeDefinition;
 import org.tunza.resource.search.SearchParameter;
 import org.tunza.resource.search.SearchParameters;
 import org.tunza.resource.search.Walk;
-import org.tunza.resource.search.terms.LocalReferences;
 import org.tunza.resource.tree.JsonReader;
 import org.tunza.resource.tree.Node;
 import org.tunza.resource.tree.ObjectNode;
 
 final class HomeChartTest {
 
-  private static final HomeChart CHARTS = new HomeChart(new LocalReferences(List.of()));
+  private static final HomeChart CHARTS = new HomeChart();
   private static final EntryId ANNA = new EntryId("Patient", "anna");
   private static final EntryId BEN = new EntryId("Patient", "ben");
 

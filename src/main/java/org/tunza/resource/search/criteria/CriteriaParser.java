@@ -17,6 +17,7 @@ import org.tunza.resource.search.SearchParameter.Kind;
 import org.tunza.resource.search.SearchParameter.Part;
 import org.tunza.resource.search.SearchParameters;
 import org.tunza.resource.search.terms.LocalReferences;
+import org.tunza.resource.search.terms.OwnAddresses;
 
 /**
  * Reads the criteria of a conditional interaction from a query. What it doesn't understand it
@@ -28,10 +29,10 @@ public final class CriteriaParser {
   /** Criteria, and alternatives of one, in a query. */
   public static final int CRITERIA_MAX = 50;
 
-  private final LocalReferences references;
+  private final OwnAddresses addresses;
 
-  public CriteriaParser(LocalReferences references) {
-    this.references = references;
+  public CriteriaParser(OwnAddresses addresses) {
+    this.addresses = addresses;
   }
 
   /** Criteria with their type, as in a conditional reference: {@code Patient?identifier=a|1}. */
@@ -114,7 +115,7 @@ public final class CriteriaParser {
         parameter.stored() ? List.of(new Part(parameter.number(), "")) : parameter.madeOf();
     List<Match> matches = new ArrayList<>();
     for (Part part : parts) {
-      Values reader = new Values(references, parameter, part, modifier);
+      Values reader = new Values(addresses, parameter, part, modifier);
       for (String value : values) {
         switch (reader.read(value)) {
           case Outcome.Done<List<Match>>(List<Match> more) -> matches.addAll(more);

@@ -12,13 +12,14 @@ import org.tunza.resource.search.SearchParameter;
 import org.tunza.resource.search.SearchParameter.Part;
 import org.tunza.resource.search.terms.DateInterval;
 import org.tunza.resource.search.terms.LocalReferences;
+import org.tunza.resource.search.terms.OwnAddresses;
 import org.tunza.resource.search.terms.SearchText;
 
 /**
  * Reads values of one parameter into what the index is asked, in terms of one of the stored
  * parameters that it is made of. https://hl7.org/fhir/R4/search.html#ptypes
  */
-record Values(LocalReferences references, SearchParameter parameter, Part part, String modifier) {
+record Values(OwnAddresses addresses, SearchParameter parameter, Part part, String modifier) {
 
   /** Types among which an id without type is looked for. */
   private static final int TYPES_MAX = 16;
@@ -65,7 +66,7 @@ record Values(LocalReferences references, SearchParameter parameter, Part part, 
     if (!modifier.isEmpty() && !Definitions.r4().isResourceType(modifier)) {
       return refused("this modifier can't be used in a criterion");
     }
-    return switch (references.read(text)) {
+    return switch (LocalReferences.read(addresses.relative(text))) {
       case LocalReferences.Local(EntryId entry) ->
           mayName(entry.type())
               ? exactly(new IndexTerm.Reference(part.number(), entry))

@@ -128,7 +128,7 @@ record Emit(int parameter, Form form, String detail) {
     String literal = reference.string("reference");
     String type = "";
     if (literal != null) {
-      switch (out.references.read(literal)) {
+      switch (LocalReferences.read(literal)) {
         case LocalReferences.Local(EntryId entry) -> {
           type = entry.type();
           if (counts(type)) {

@@ -1,7 +1,6 @@
 package org.tunza.resource.search.terms;
 
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import org.tunza.record.EntryId;
 import org.tunza.resource.definition.Definitions;
@@ -10,8 +9,9 @@ import org.tunza.resource.tree.Node;
 import org.tunza.resource.tree.ObjectNode;
 
 /**
- * Tells which references name entries of this store: relative ones, and absolute ones under the
- * addresses at which the store is known. https://hl7.org/fhir/R4/references.html#literal
+ * Tells which references name entries of this store: the relative ones. Those that came with an
+ * address of the store are relative by then, see {@link OwnAddresses}.
+ * https://hl7.org/fhir/R4/references.html#literal
  */
 public final class LocalReferences {
 
@@ -29,16 +29,7 @@ public final class LocalReferences {
           "display",
           "_display");
 
-  private final List<String> bases;
-
-  /**
-   * Knows these addresses.
-   *
-   * @param bases FHIR base addresses of this store, such as https://records.example.org/fhir
-   */
-  public LocalReferences(List<String> bases) {
-    this.bases = bases.stream().map(base -> base.endsWith("/") ? base : base + "/").toList();
-  }
+  private LocalReferences() {}
 
   /** What a literal reference names. */
   public sealed interface Target {}
@@ -55,18 +46,12 @@ public final class LocalReferences {
   private static final Nothing NOTHING = new Nothing();
 
   /** What the text of a reference names. */
-  public Target read(String reference) {
+  public static Target read(String reference) {
     if (reference.isEmpty() || reference.charAt(0) == '#') {
       return NOTHING;
     }
     if (!hasScheme(reference)) {
       return relative(reference);
-    }
-    for (String base : bases) {
-      if (reference.startsWith(base)
-          && relative(reference.substring(base.length())) instanceof Local local) {
-        return local;
-      }
     }
     return new Elsewhere(reference, typeIn(reference));
   }
@@ -124,14 +109,24 @@ public final class LocalReferences {
    * Every entry of this store that a Reference anywhere in the content names. What a Bundle or
    * Parameters carries keeps its own counsel: its references are resolved within it first.
    */
-  public Set<EntryId> in(ObjectNode resource) {
-    String type = resource.string("resourceType");
-    if ("Bundle".equals(type) || "Parameters".equals(type)) {
+  public static Set<EntryId> in(ObjectNode resource) {
+    if (keepsItsOwn(resource)) {
       return Set.of();
     }
     Set<EntryId> found = new HashSet<>();
     gather(resource, found);
     return found;
+  }
+
+  /** Whether the references within are not this store's to follow. */
+  static boolean keepsItsOwn(ObjectNode resource) {
+    String type = resource.string("resourceType");
+    return "Bundle".equals(type) || "Parameters".equals(type);
+  }
+
+  /** Whether this member is that of a Reference; a few types have others of the name. */
+  static boolean isReference(ObjectNode object, int member) {
+    return object.name(member).equals("reference") && isReference(object);
   }
 
   /** A few types have a uri of that name; they have other members too. */
@@ -144,14 +139,12 @@ public final class LocalReferences {
     return true;
   }
 
-  private void gather(Node node, Set<EntryId> found) {
+  private static void gather(Node node, Set<EntryId> found) {
     switch (node) {
       case ObjectNode object -> {
         for (int i = 0; i < object.size(); i++) {
           if (object.value(i) instanceof Node.StringNode(String text)) {
-            if (object.name(i).equals("reference")
-                && read(text) instanceof Local(EntryId entry)
-                && isReference(object)) {
+            if (isReference(object, i) && read(text) instanceof Local(EntryId entry)) {
               found.add(entry);
             }
           } else {

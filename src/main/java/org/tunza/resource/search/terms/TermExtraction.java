@@ -21,28 +21,24 @@ public final class TermExtraction {
 
   private static final WalkTree NONE = WalkTree.of(List.of());
 
-  private final LocalReferences references;
   private final Map<String, WalkTree> all;
   private final Map<String, WalkTree> identifiers;
 
-  private TermExtraction(
-      LocalReferences references, Map<String, WalkTree> all, Map<String, WalkTree> identifiers) {
-    this.references = references;
+  private TermExtraction(Map<String, WalkTree> all, Map<String, WalkTree> identifiers) {
     this.all = all;
     this.identifiers = identifiers;
   }
 
   /** Extraction of the stored parameters of FHIR R4. */
-  public static TermExtraction r4(LocalReferences references) {
+  public static TermExtraction r4() {
     return new TermExtraction(
-        references,
         trees(SearchParameter::stored),
         trees(parameter -> parameter.stored() && parameter.code().equals("identifier")));
   }
 
   /** Extraction for parameters chosen by number, stored or not. */
-  public static TermExtraction of(LocalReferences references, Predicate<SearchParameter> chosen) {
-    return new TermExtraction(references, trees(chosen), Map.of());
+  public static TermExtraction of(Predicate<SearchParameter> chosen) {
+    return new TermExtraction(trees(chosen), Map.of());
   }
 
   private static Map<String, WalkTree> trees(Predicate<SearchParameter> chosen) {
@@ -68,7 +64,7 @@ public final class TermExtraction {
 
   private List<IndexTerm> terms(ObjectNode resource, Map<String, WalkTree> trees) {
     String type = resource.string("resourceType");
-    Terms terms = new Terms(references);
+    Terms terms = new Terms();
     trees.getOrDefault(type == null ? "" : type, NONE).walk(resource, terms);
     return terms.all();
   }

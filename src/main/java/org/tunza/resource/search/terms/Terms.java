@@ -13,12 +13,7 @@ import org.tunza.resource.tree.ObjectNode;
 /** Gathers the terms of one resource, each once, in the order found. */
 final class Terms {
 
-  final LocalReferences references;
   private final Set<IndexTerm> all = new LinkedHashSet<>(64);
-
-  Terms(LocalReferences references) {
-    this.references = references;
-  }
 
   List<IndexTerm> all() {
     return List.copyOf(all);

@@ -14,17 +14,17 @@ import org.tunza.record.RefusalCode;
 import org.tunza.record.index.Criteria;
 import org.tunza.record.index.IndexTerm;
 import org.tunza.resource.search.SearchParameters;
-import org.tunza.resource.search.terms.LocalReferences;
+import org.tunza.resource.search.terms.OwnAddresses;
 import org.tunza.resource.search.terms.TermExtraction;
 import org.tunza.resource.tree.JsonReader;
 import org.tunza.resource.tree.ObjectNode;
 
 final class CriteriaParserTest {
 
-  private static final LocalReferences REFERENCES =
-      new LocalReferences(List.of("https://here.example/fhir"));
-  private static final CriteriaParser PARSER = new CriteriaParser(REFERENCES);
-  private static final TermExtraction EXTRACTION = TermExtraction.r4(REFERENCES);
+  private static final OwnAddresses ADDRESSES =
+      new OwnAddresses(List.of("https://here.example/fhir"));
+  private static final CriteriaParser PARSER = new CriteriaParser(ADDRESSES);
+  private static final TermExtraction EXTRACTION = TermExtraction.r4();
 
   private static final ObjectNode PATIENT =
       tree(
@@ -42,7 +42,7 @@ final class CriteriaParserTest {
       tree(
           """
           {"resourceType":"Observation","id":"o","status":"final",
-           "subject":{"reference":"https://here.example/fhir/Patient/p"},
+           "subject":{"reference":"Patient/p"},
            "effectivePeriod":{"start":"2020-02-03T10:00:00Z","end":"2020-02-03T11:00:00Z"},
            "component":[{"code":{"coding":[{"system":"urn:c","code":"sys"}]},
              "valueQuantity":{"value":120.0,"system":"http://ucum","code":"mmHg"}}]}

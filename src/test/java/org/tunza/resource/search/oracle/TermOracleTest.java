@@ -15,7 +15,6 @@ import org.tunza.record.index.IndexTerm;
 import org.tunza.resource.definition.Definitions;
 import org.tunza.resource.search.SearchParameter;
 import org.tunza.resource.search.SearchParameters;
-import org.tunza.resource.search.terms.LocalReferences;
 import org.tunza.resource.search.terms.TermExtraction;
 import org.tunza.resource.tree.JsonReader;
 import org.tunza.resource.tree.JsonWriter;
@@ -27,8 +26,7 @@ final class TermOracleTest {
 
   private static final long SEED = 21089;
   private static final HapiTerms HAPI = new HapiTerms();
-  private static final TermExtraction ALL =
-      TermExtraction.of(new LocalReferences(List.of()), parameter -> true);
+  private static final TermExtraction ALL = TermExtraction.of(parameter -> true);
 
   @Test
   void full_resources_of_every_type_have_the_terms_that_hapi_finds() {

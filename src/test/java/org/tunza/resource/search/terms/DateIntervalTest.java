@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,7 +37,7 @@ final class DateIntervalTest {
 
   @Test
   void a_period_without_an_end_is_open_and_a_schedule_counts_from_first_to_last() {
-    Terms terms = new Terms(new LocalReferences(List.of()));
+    Terms terms = new Terms();
     Times.period(1, JsonReader.read("{\"start\":\"2020\"}".getBytes(UTF_8)).orThrow(), terms);
     String events = "{\"event\":[\"2020-03-01\",\"2020-01-01\"],\"repeat\":{\"count\":3}}";
     Times.timing(2, JsonReader.read(events.getBytes(UTF_8)).orThrow(), terms);

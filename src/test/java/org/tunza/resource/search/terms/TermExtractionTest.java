@@ -16,9 +16,7 @@ import org.tunza.resource.tree.ObjectNode;
 
 final class TermExtractionTest {
 
-  private static final LocalReferences REFERENCES =
-      new LocalReferences(List.of("https://here.example/fhir"));
-  private static final TermExtraction EXTRACTION = TermExtraction.r4(REFERENCES);
+  private static final TermExtraction EXTRACTION = TermExtraction.r4();
 
   @Test
   void codes_are_found_with_their_system_and_quantities_with_their_unit() {
@@ -46,7 +44,6 @@ final class TermExtractionTest {
   @CsvSource({
     "Patient/p1, Patient/p1, ''",
     "Patient/p1/_history/3, Patient/p1, ''",
-    "https://here.example/fhir/Group/g, Group/g, ''",
     "https://there.example/fhir/Patient/p1, '', https://there.example/fhir/Patient/p1",
     "urn:uuid:9d0d7b7e-2b51-4c2d-8f0d-0a3b5a6f8c11, '', urn:uuid:9d0d7b7e-2b51-4c2d-8f0d-0a3b5a6f8c11",
     "#contained, '', ''",
@@ -64,7 +61,7 @@ final class TermExtractionTest {
             ? List.of(new IndexTerm.Reference(subject, entryId(entry)))
             : uri.isEmpty() ? List.of() : List.of(new IndexTerm.Uri(subject, uri));
     assertThat(EXTRACTION.terms(flag)).isEqualTo(expected);
-    assertThat(REFERENCES.in(flag))
+    assertThat(LocalReferences.in(flag))
         .containsExactlyElementsOf(entry.isEmpty() ? List.of() : List.of(entryId(entry)));
   }
 
@@ -78,18 +75,18 @@ final class TermExtractionTest {
              "extension":[{"url":"u","valueReference":{"reference":"Location/3","type":"Location"}}],
              "note":[{"authorReference":{"reference":"Practitioner/4"},"text":"Patient/9"}]}
             """);
-    assertThat(REFERENCES.in(order))
+    assertThat(LocalReferences.in(order))
         .extracting(EntryId::toString)
         .containsExactlyInAnyOrder("Patient/1", "Device/2", "Location/3", "Practitioner/4");
     ObjectNode issue = tree("{\"resourceType\":\"DetectedIssue\",\"reference\":\"Library/1\"}");
-    assertThat(REFERENCES.in(issue)).isEmpty();
+    assertThat(LocalReferences.in(issue)).isEmpty();
     ObjectNode bundle =
         tree(
             """
             {"resourceType":"Bundle","entry":[{"resource":{"resourceType":"Flag",
              "subject":{"reference":"Patient/1"}}}]}
             """);
-    assertThat(REFERENCES.in(bundle)).isEmpty();
+    assertThat(LocalReferences.in(bundle)).isEmpty();
   }
 
   @ParameterizedTest
