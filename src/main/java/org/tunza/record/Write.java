@@ -83,7 +83,10 @@ public sealed interface Write {
     public static final Keys NONE = new Keys(Set.of());
   }
 
-  /** Makes the draft; called within the commit, once per attempt, perhaps more than once. */
+  /**
+   * Makes the draft; called once per attempt, perhaps more than once. Of an update that may create
+   * the entry it doesn't depend on the current version, and may be called before that is known.
+   */
   @FunctionalInterface
   interface Drafting {
     Outcome<Draft> draft(Basis basis);

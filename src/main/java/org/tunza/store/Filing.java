@@ -92,7 +92,7 @@ final class Filing {
             RefusalCode.STILL_REFERENCED, "", "other entries refer to what would be deleted");
       }
     }
-    rows.commit =
+    LedgerCommit made =
         new LedgerCommit(
             commit,
             micros(recorded),
@@ -100,7 +100,8 @@ final class Filing {
             who.agent(),
             who.onBehalfOf(),
             who.purpose().number());
-    rows.leaf = Leaf.hash(rows.commit, events);
+    rows.commits.add(made);
+    rows.leaves.add(new WriteRows.NewLeaf(commit, Leaf.hash(made, events)));
     write();
     return null;
   }
@@ -132,7 +133,7 @@ final class Filing {
     }
     seal(drafted, type, where, key);
     index(where, type, terms, before, old);
-    concern(where, draft, before);
+    concern(where, draft, before, old);
     if (draft == null) {
       deleted.add(drafted.id());
     }
@@ -207,7 +208,7 @@ final class Filing {
             drafted.version(),
             digest.digest(drafted.content()));
     events.add(event);
-    rows.events.add(event);
+    rows.events.add(new WriteRows.NewEvent(commit, event));
   }
 
   private void index(
@@ -226,16 +227,21 @@ final class Filing {
     rows.terms.add(new EntryTerms(where, type, moves ? terms : terms.without(were)));
   }
 
-  private void concern(EntryKey where, @Nullable Draft draft, @Nullable Pointer before)
+  private void concern(
+      EntryKey where,
+      @Nullable Draft draft,
+      @Nullable Pointer before,
+      Indexing.@Nullable Indexed old)
       throws SQLException {
-    if (before != null) {
-      rows.compartmentsGone.add(before.where());
-    }
-    if (draft == null) {
-      return;
+    List<Compartment> now = draft == null ? List.of() : draft.compartments();
+    if (before != null && old != null) {
+      boolean stay = before.where().equals(where) && now.containsAll(old.compartments());
+      if (!stay && !old.compartments().isEmpty()) {
+        rows.compartmentsGone.add(before.where());
+      }
     }
     Set<WriteRows.NewCompartment> distinct = new HashSet<>();
-    for (Compartment compartment : draft.compartments()) {
+    for (Compartment compartment : now) {
       Long chart = charts.ofPatient(compartment.patient(), rows);
       if (chart != null && chart != where.chart()) {
         distinct.add(new WriteRows.NewCompartment(chart, where, compartment.role()));
@@ -255,7 +261,7 @@ final class Filing {
   }
 
   private void write() throws SQLException {
-    if (!new PostgresWrite(connection, commit).write(rows)) {
+    if (!new PostgresWrite(connection).write(rows)) {
       throw new SQLException("an id was taken meanwhile", "40001");
     }
     rows = new WriteRows();

@@ -14,8 +14,9 @@ import org.tunza.record.Refusal;
 import org.tunza.record.Write;
 
 /**
- * The drafts of a small change that only creates: they depend on nothing in the database, so they
- * are made before its transaction begins, and what they refer to is looked up as it begins.
+ * The drafts of a small change that asks for nothing in the database: they are made before its
+ * transaction begins, and what they write and refer to is looked up as it begins. Such a change has
+ * no conditions, and its updates may create: what may come first can't depend on what was before.
  */
 final class Foreseen {
 
@@ -26,6 +27,7 @@ final class Foreseen {
 
   private final Map<Integer, Draft> drafts = new HashMap<>();
   private final Set<EntryId> references = new HashSet<>();
+  private final Set<EntryId> written = new HashSet<>();
 
   private Foreseen() {}
 
@@ -36,29 +38,54 @@ final class Foreseen {
     Foreseen foreseen = new Foreseen();
     Write.Ids ids = new Places(change);
     for (int place = 0; place < change.writes().size(); place++) {
-      Write.Create create = (Write.Create) change.writes().get(place);
-      Write.Basis basis = new Write.Basis(create.id(), Optional.empty(), ids);
-      switch (create.drafting().draft(basis)) {
-        case Outcome.Refused<Draft>(Refusal refusal) -> {
-          return Outcome.refused(refusal);
-        }
-        case Outcome.Done<Draft>(Draft draft) -> {
-          foreseen.drafts.put(place, draft);
-          foreseen.references.addAll(draft.references());
-        }
+      Outcome<Draft> outcome = foreseen.draft(change.writes().get(place), ids);
+      if (outcome instanceof Outcome.Refused<Draft>(Refusal refusal)) {
+        return Outcome.refused(refusal);
       }
+      Draft draft = outcome.orThrow();
+      foreseen.drafts.put(place, draft);
+      foreseen.references.addAll(draft.references());
     }
-    for (Write write : change.writes()) {
-      foreseen.references.remove(((Write.Create) write).id());
-    }
+    change.writes().forEach(write -> foreseen.references.remove(id(write)));
     return Outcome.done(foreseen);
+  }
+
+  private Outcome<Draft> draft(Write write, Write.Ids ids) {
+    Write.Basis basis = new Write.Basis(id(write), Optional.empty(), ids);
+    return switch (write) {
+      case Write.Create create -> create.drafting().draft(basis);
+      case Write.Update update -> {
+        written.add(basis.id());
+        yield update.drafting().draft(basis);
+      }
+      case Write.Delete _ -> throw new IllegalStateException("a deletion has no draft");
+    };
   }
 
   private static boolean isForeseeable(Change change) {
     return change.writes().size() <= WRITES_MAX
         && change.lookups().isEmpty()
-        && change.writes().stream()
-            .allMatch(write -> write instanceof Write.Create create && create.unless().isEmpty());
+        && change.writes().stream().allMatch(Foreseen::isForeseeable);
+  }
+
+  private static boolean isForeseeable(Write write) {
+    return switch (write) {
+      case Write.Create create -> create.unless().isEmpty();
+      case Write.Update update ->
+          update.target() instanceof Write.Target.One
+              && update.absent() instanceof Write.Absent.Create;
+      case Write.Delete _ -> false;
+    };
+  }
+
+  /** The entry of a foreseeable write. */
+  private static EntryId id(Write write) {
+    return switch (write) {
+      case Write.Create create -> create.id();
+      case Write.Update(Write.Target.One(EntryId id), _, _, _, _) -> id;
+      case Write.Update _, Write.Delete _ ->
+          throw new IllegalStateException("not a foreseeable write");
+    };
   }
 
   /** The draft of the write at this place, when it was foreseen. */
@@ -66,16 +93,26 @@ final class Foreseen {
     return drafts.get(place);
   }
 
+  /** Whether the change is foreseen at all. */
+  boolean isAll() {
+    return this != NOTHING;
+  }
+
   /** What the drafts refer to outside the change. */
   Set<EntryId> references() {
     return references;
   }
 
-  /** Where the creates of a change go: their own ids. */
+  /** The entries that are updated. */
+  Set<EntryId> written() {
+    return written;
+  }
+
+  /** Where the writes of a change go: their own ids. */
   private record Places(Change change) implements Write.Ids {
     @Override
     public EntryId ofWrite(int place) {
-      return ((Write.Create) change.writes().get(place)).id();
+      return id(change.writes().get(place));
     }
 
     @Override

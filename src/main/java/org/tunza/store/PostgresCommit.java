@@ -40,6 +40,7 @@ final class PostgresCommit {
   private final Change change;
   private final PostgresEntries entries;
   private final Foreseen foreseen;
+  private final Map<EntryId, Pointer> standing;
   private final Conditions conditions;
   private final Filing filing;
   private final Store store;
@@ -55,10 +56,12 @@ final class PostgresCommit {
       PostgresEntries entries,
       Instant recorded,
       Foreseen foreseen,
+      Map<EntryId, Pointer> standing,
       Conditions conditions,
       Filing filing) {
     this.store = store;
     this.foreseen = foreseen;
+    this.standing = standing;
     this.change = change;
     this.entries = entries;
     this.recorded = recorded;
@@ -82,7 +85,7 @@ final class PostgresCommit {
       throws SQLException {
     PostgresEntries entries = new PostgresEntries(connection, store);
     LockSet locks = LockSet.of(change, foreseen.references(), store.indexing());
-    PostgresEntries.Begun begun = entries.begin(locks, foreseen.references());
+    PostgresEntries.Begun begun = entries.begin(locks, foreseen.written(), foreseen.references());
     store.keys().keepUp(connection, begun.epoch());
     if (change.once().isPresent() && !entries.once(change.once().get(), begun.recorded())) {
       return Outcome.refused(RefusalCode.ALREADY_DONE, "", "this has been done before");
@@ -92,8 +95,9 @@ final class PostgresCommit {
       case Outcome.Done<Conditions>(Conditions conditions) -> {
         Filing filing = new Filing(store, connection, entries, begun, who, conditions, locks);
         filing.knows(foreseen.references());
+        Map<EntryId, Pointer> standing = entries.opened(begun.standing());
         yield new PostgresCommit(
-                store, change, entries, begun.recorded(), foreseen, conditions, filing)
+                store, change, entries, begun.recorded(), foreseen, standing, conditions, filing)
             .all();
       }
     };
@@ -121,6 +125,9 @@ final class PostgresCommit {
   }
 
   private Map<EntryId, Pointer> load(int start, int end) throws SQLException {
+    if (foreseen.isAll()) {
+      return standing;
+    }
     Set<EntryId> ids = new HashSet<>();
     for (int place = start; place < end; place++) {
       boolean fresh =

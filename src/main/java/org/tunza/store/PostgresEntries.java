@@ -24,7 +24,7 @@ final class PostgresEntries {
   /** The offset keeps the planner from walking all versions of an entry to find the current. */
   private static final String CURRENT =
       """
-      select i.type, i.id, e.chart, e.entry, e.version, e.updated, e.state, e.wrapped,
+      select i.type, i.id, e.chart, e.entry, e.state, e.version, e.updated, e.wrapped,
         v.dictionary, v.sealed
       from unnest(?::smallint[], ?::text[]) as u (type, id)
       join entry_id i on i.type = u.type and i.id = u.id
@@ -38,8 +38,9 @@ final class PostgresEntries {
 
   private static final String BEGIN =
       """
-      select place, recorded, epoch, chart, entry, state
-      from begin_commit(?::bigint[], ?::boolean[], ?::smallint[], ?::text[])
+      select place, recorded, epoch, chart, entry, state,
+        version, updated, wrapped, dictionary, sealed
+      from begin_commit(?::bigint[], ?::boolean[], ?::smallint[], ?::text[], ?)
       """;
 
   private static final String REFERRED =
@@ -73,25 +74,41 @@ final class PostgresEntries {
     this.indexing = store.indexing();
   }
 
-  /** When a commit began, the key tree's epoch then, and what was asked for and is there. */
-  record Begun(Instant recorded, int epoch, Map<EntryId, Referred> referred) {}
+  /**
+   * When a commit began, and the key tree's epoch then.
+   *
+   * @param referred where those lie that are referred to, of those that are there
+   * @param standing those that will be written, of those that are there
+   */
+  record Begun(
+      Instant recorded, int epoch, Map<EntryId, Referred> referred, List<Standing> standing) {}
 
   /** Takes the locks and says the time; the first statement of every commit. */
-  Begun begin(LockSet locks, Collection<EntryId> references) throws SQLException {
-    List<EntryId> places = new ArrayList<>(references);
-    Map<EntryId, Referred> found = HashMap.newHashMap(places.size());
+  Begun begin(LockSet locks, Collection<EntryId> written, Collection<EntryId> references)
+      throws SQLException {
+    List<EntryId> places = new ArrayList<>(written);
+    places.addAll(references);
+    Map<EntryId, Referred> found = HashMap.newHashMap(references.size());
+    List<Standing> standing = new ArrayList<>(written.size());
     List<Begun> begun = new ArrayList<>(1);
     Sql.query(
         connection,
         BEGIN,
-        row ->
-            row.getInt(1) == 0
-                ? begun.add(new Begun(instant(row, 2), row.getInt(3), found))
-                : found.put(places.get(row.getInt(1) - 1), referred(row, 4)),
+        row -> {
+          int place = row.getInt(1);
+          if (place == 0) {
+            return begun.add(new Begun(instant(row, 2), row.getInt(3), found, standing));
+          }
+          EntryId id = places.get(place - 1);
+          return place <= written.size()
+              ? standing.add(standing(id, row, 4))
+              : found.put(id, referred(row, 4));
+        },
         locks.keys(),
         locks.modes(),
         types(places),
-        names(places));
+        names(places),
+        written.size());
     return begun.getFirst();
   }
 
@@ -108,9 +125,20 @@ final class PostgresEntries {
 
   /** Those of the ids that exist, deleted ones too. */
   Map<EntryId, Pointer> current(Collection<EntryId> ids) throws SQLException {
-    List<Row> rows = Sql.query(connection, CURRENT, this::row, types(ids), names(ids));
-    Map<EntryId, Pointer> pointers = HashMap.newHashMap(rows.size());
-    for (Row row : rows) {
+    return opened(
+        Sql.query(
+            connection,
+            CURRENT,
+            row ->
+                standing(new EntryId(indexing.typeName(row.getInt(1)), row.getString(2)), row, 3),
+            types(ids),
+            names(ids)));
+  }
+
+  /** The same, of entries whose rows are here. */
+  Map<EntryId, Pointer> opened(List<Standing> entries) throws SQLException {
+    Map<EntryId, Pointer> pointers = HashMap.newHashMap(entries.size());
+    for (Standing row : entries) {
       var key = keys.entry(connection, row.where, row.wrapped);
       byte[] content = sealing.open(key, row.where, row.version, row.sealed).content();
       pointers.put(
@@ -120,24 +148,25 @@ final class PostgresEntries {
     return pointers;
   }
 
-  private record Row(
+  /** An entry as it stands, sealed. */
+  record Standing(
       EntryId id,
       EntryKey where,
+      Version.State state,
       int version,
       Instant updated,
-      Version.State state,
       byte[] wrapped,
       Sealing.Sealed sealed) {}
 
-  private Row row(ResultSet row) throws SQLException {
-    return new Row(
-        new EntryId(indexing.typeName(row.getInt(1)), row.getString(2)),
-        new EntryKey(row.getLong(3), row.getLong(4)),
-        row.getInt(5),
-        instant(row, 6),
-        Version.State.of(row.getInt(7)),
-        row.getBytes(8),
-        new Sealing.Sealed(row.getInt(9), row.getBytes(10)));
+  private static Standing standing(EntryId id, ResultSet row, int column) throws SQLException {
+    return new Standing(
+        id,
+        new EntryKey(row.getLong(column), row.getLong(column + 1)),
+        Version.State.of(row.getInt(column + 2)),
+        row.getInt(column + 3),
+        instant(row, column + 4),
+        row.getBytes(column + 5),
+        new Sealing.Sealed(row.getInt(column + 6), row.getBytes(column + 7)));
   }
 
   /** Where an entry lies that is referred to. */

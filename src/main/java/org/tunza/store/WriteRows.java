@@ -3,9 +3,10 @@ package org.tunza.store;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.tunza.platform.database.Columns;
 import org.tunza.record.EntryId;
 import org.tunza.record.EntryKey;
-import org.tunza.store.index.EntryTerms;
+import org.tunza.store.index.TermTables;
 import org.tunza.store.key.KeyTree;
 import org.tunza.store.key.Sealing;
 import org.tunza.store.ledger.LedgerCommit;
@@ -34,6 +35,10 @@ final class WriteRows {
 
   record NewCompartment(long chart, EntryKey where, int role) {}
 
+  record NewEvent(long commit, LedgerEvent event) {}
+
+  record NewLeaf(long commit, byte[] hash) {}
+
   final List<NewPointer> pointers = new ArrayList<>();
 
   /** Entries that go on in another chart: their old pointers. */
@@ -44,17 +49,17 @@ final class WriteRows {
   final List<KeyTree.ChartRow> charts = new ArrayList<>();
   final List<NewCompartment> compartments = new ArrayList<>();
 
-  /** Entries whose compartments are written anew. */
+  /** Entries whose compartments go, since they name other patients now. */
   final List<EntryKey> compartmentsGone = new ArrayList<>();
 
-  final List<EntryTerms> terms = new ArrayList<>();
-  final List<EntryTerms> termsGone = new ArrayList<>();
-  final List<LedgerEvent> events = new ArrayList<>();
+  final TermTables terms = new TermTables();
+  final TermTables termsGone = new TermTables();
+  final List<NewEvent> events = new ArrayList<>();
 
   /** The commit and its leaf, with the last rows of it. */
-  @Nullable LedgerCommit commit;
+  final List<LedgerCommit> commits = new ArrayList<>();
 
-  byte @Nullable [] leaf;
+  final List<NewLeaf> leaves = new ArrayList<>();
 
   private long bytes;
 
@@ -67,11 +72,9 @@ final class WriteRows {
     return versions.size() >= ROWS_MAX || bytes >= BYTES_MAX;
   }
 
-  boolean changesOldRows() {
-    return !(left.isEmpty()
-        && nextPointers.isEmpty()
-        && compartmentsGone.isEmpty()
-        && termsGone.isEmpty());
+  /** The form of the statement that writes these. */
+  Columns.Form form() {
+    return versions.size() <= 1 ? Columns.Form.ONE_ENTRY : Columns.Form.ENTRIES;
   }
 
   /** Versions that are written in one statement. */

@@ -108,7 +108,7 @@ final class PostgresAccesses {
   private static LedgerCommit commit(Connection connection) throws SQLException {
     return Sql.one(
             connection,
-            "select nextval('commit_number'), recorded from begin_commit('{}', '{}', '{}', '{}')",
+            "select nextval('commit_number'), recorded from begin_commit('{}', '{}', '{}', '{}', 0)",
             row ->
                 new LedgerCommit(
                     row.getLong(1),

@@ -2,10 +2,12 @@ package org.tunza.store.verify;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
+import org.tunza.platform.database.Columns;
 import org.tunza.platform.database.Sql;
 import org.tunza.record.EntryKey;
-import org.tunza.store.index.TermColumns;
+import org.tunza.store.index.TermTables;
 
 /** Finds entries of which rows that should be there once are not, or are there twice. */
 final class PostgresIndexGaps {
@@ -13,8 +15,7 @@ final class PostgresIndexGaps {
   private static final String HASHES =
       """
       select distinct u.chart, u.entry
-      from (select unnest(?::bigint[]) as term, unnest(?::bigint[]) as chart,
-          unnest(?::bigint[]) as dated, unnest(?::bigint[]) as entry) as u
+      from %s as u
       where 1 <> (
         select count(*) from term t
         where t.term = u.term and t.chart = u.chart and t.dated = u.dated and t.entry = u.entry)
@@ -23,9 +24,7 @@ final class PostgresIndexGaps {
   private static final String TEXTS =
       """
       select distinct u.chart, u.entry
-      from (select unnest(?::bigint[]) as chart, unnest(?::bigint[]) as entry,
-          unnest(?::smallint[]) as type, unnest(?::smallint[]) as parameter,
-          unnest(?::text[]) as value) as u
+      from %s as u
       where 1 <> (
         select count(*) from text_term t
         where t.type = u.type and t.parameter = u.parameter and t.value = u.value
@@ -35,9 +34,7 @@ final class PostgresIndexGaps {
   private static final String DATES =
       """
       select distinct u.chart, u.entry
-      from (select unnest(?::bigint[]) as low, unnest(?::bigint[]) as high,
-          unnest(?::bigint[]) as chart, unnest(?::bigint[]) as entry,
-          unnest(?::smallint[]) as type, unnest(?::smallint[]) as parameter) as u
+      from %s as u
       where 1 <> (
         select count(*) from date_term d
         where d.type = u.type and d.parameter = u.parameter and d.low = u.low
@@ -47,9 +44,7 @@ final class PostgresIndexGaps {
   private static final String QUANTITIES =
       """
       select distinct u.chart, u.entry
-      from (select unnest(?::float8[]) as value, unnest(?::bigint[]) as unit,
-          unnest(?::bigint[]) as chart, unnest(?::bigint[]) as entry,
-          unnest(?::smallint[]) as type, unnest(?::smallint[]) as parameter) as u
+      from %s as u
       where 1 <> (
         select count(*) from quantity_term q
         where q.type = u.type and q.parameter = u.parameter and q.unit = u.unit
@@ -87,40 +82,27 @@ final class PostgresIndexGaps {
     this.connection = connection;
   }
 
-  List<EntryKey> hashes(TermColumns terms) throws SQLException {
-    return keys(HASHES, terms.hashes, terms.hashCharts, terms.hashDates, terms.hashEntries);
+  List<EntryKey> hashes(TermTables terms) throws SQLException {
+    return keys(HASHES, TermTables.HASHES, terms.hashes);
   }
 
-  List<EntryKey> texts(TermColumns terms) throws SQLException {
-    return keys(
-        TEXTS,
-        terms.textCharts,
-        terms.textEntries,
-        terms.textTypes,
-        terms.textParameters,
-        terms.texts);
+  List<EntryKey> texts(TermTables terms) throws SQLException {
+    return keys(TEXTS, TermTables.TEXTS, terms.texts);
   }
 
-  List<EntryKey> dates(TermColumns terms) throws SQLException {
-    return keys(
-        DATES,
-        terms.lows,
-        terms.highs,
-        terms.dateCharts,
-        terms.dateEntries,
-        terms.dateTypes,
-        terms.dateParameters);
+  List<EntryKey> dates(TermTables terms) throws SQLException {
+    return keys(DATES, TermTables.DATES, terms.dates);
   }
 
-  List<EntryKey> quantities(TermColumns terms) throws SQLException {
-    return keys(
-        QUANTITIES,
-        terms.values,
-        terms.units,
-        terms.quantityCharts,
-        terms.quantityEntries,
-        terms.quantityTypes,
-        terms.quantityParameters);
+  List<EntryKey> quantities(TermTables terms) throws SQLException {
+    return keys(QUANTITIES, TermTables.QUANTITIES, terms.quantities);
+  }
+
+  private <T> List<EntryKey> keys(String sql, Columns<T> columns, List<T> rows)
+      throws SQLException {
+    List<Object> parameters = new ArrayList<>();
+    columns.bind(rows, Columns.Form.ENTRIES, parameters);
+    return keys(sql.formatted(columns.source(Columns.Form.ENTRIES)), parameters.toArray());
   }
 
   List<EntryKey> names(List<Derived> entries) throws SQLException {

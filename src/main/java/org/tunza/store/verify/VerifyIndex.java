@@ -14,9 +14,9 @@ import org.tunza.record.Version;
 import org.tunza.record.index.Compartment;
 import org.tunza.record.index.Indexing;
 import org.tunza.store.index.EntryTerms;
-import org.tunza.store.index.TermColumns;
 import org.tunza.store.index.TermHash;
 import org.tunza.store.index.TermRows;
+import org.tunza.store.index.TermTables;
 import org.tunza.store.verify.Derived.Pointed;
 import org.tunza.store.verify.Derived.Row;
 import org.tunza.store.verify.Finding.Kind;
@@ -97,12 +97,10 @@ public final class VerifyIndex {
             .filter(entry -> !entry.hasRightTail())
             .map(entry -> entry.pointed().where())
             .toList();
-    TermColumns terms =
-        new TermColumns(
-            derived.stream()
-                .map(entry ->
-                    new EntryTerms(entry.pointed().where(), entry.pointed().type(), entry.rows()))
-                .toList());
+    TermTables terms = new TermTables();
+    for (Derived entry : derived) {
+      terms.add(new EntryTerms(entry.pointed().where(), entry.pointed().type(), entry.rows()));
+    }
     PostgresIndexGaps gaps = new PostgresIndexGaps(connection);
     found(entries, wrongTails, "its tail is not what its content says");
     found(entries, gaps.hashes(terms), "a row of term is missing, or there twice");
