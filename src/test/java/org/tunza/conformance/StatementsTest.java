@@ -68,5 +68,5 @@ final class StatementsTest {
   }
 
   private static final int CREATE_MAX = 2;
-  private static final int UPDATE_MAX = 4;
+  private static final int UPDATE_MAX = 2;
 }
