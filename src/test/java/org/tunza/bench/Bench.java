@@ -9,8 +9,10 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.IntFunction;
 import org.tunza.platform.Randomness;
@@ -26,13 +28,15 @@ import org.tunza.store.key.Sealing;
 
 /**
  * Measures a server of its own on a folder of Synthea bundles: their load, then reads, creates,
- * updates and visits. Takes the folder and, if wanted, how many megabytes of it to load; writes
- * target/bench.json.
+ * updates and visits, in rounds, so that a figure and its floor meet the same noise; of each the
+ * round in the middle counts. Takes the folder and, if wanted, how many megabytes of it to load and
+ * how many rounds to run; writes target/bench.json.
  */
 public final class Bench {
 
   private static final int CLIENTS = 4;
   private static final int WARM_BUNDLES = 8;
+  private static final int ROUNDS = 5;
 
   private final Measured server;
   private final Clients clients = new Clients(CLIENTS);
@@ -50,13 +54,13 @@ public final class Bench {
     }
     Path folder = Path.of(arguments[0]);
     long megabytes = arguments.length > 1 ? Long.parseLong(arguments[1]) : 150;
+    int rounds = arguments.length > 2 ? Integer.parseInt(arguments[2]) : ROUNDS;
     try (Measured server = Measured.start()) {
       Bench bench = new Bench(server);
       say(Figure.heading());
       bench.load(Bundles.of(folder, megabytes << 20));
       bench.disk();
-      bench.reads();
-      bench.writes();
+      bench.rounds(rounds);
       bench.write(Path.of("target", "bench.json"));
     }
   }
@@ -77,42 +81,51 @@ public final class Bench {
     }
   }
 
-  private void reads() {
+  private void rounds(int number) {
     List<String> ids = bodies.observations();
-    IntFunction<HttpRequest> hello = n -> Clients.get(server.floor("/hello"));
-    IntFunction<HttpRequest> row =
-        n ->
-            Clients.get(
-                server.floor("/row/%d/%s".formatted(Measured.observationType(), at(ids, n))));
-    IntFunction<HttpRequest> read = n -> Clients.get(server.fhir("/Observation/" + at(ids, n)));
-    warm(8_000, hello);
-    add(measure("empty handler", 20_000, hello));
-    warm(8_000, row);
-    Figure floor = measure("handler that selects the row", 20_000, row);
-    add(floor);
-    warm(12_000, read);
-    add(measure("read by id", 20_000, read).beside(floor.micros()));
+    int type = Measured.observationType();
+    Operation hello =
+        new Operation("empty handler", 6_000, n -> Clients.get(server.floor("/hello")));
+    Operation row =
+        new Operation(
+            "handler that selects the row",
+            6_000,
+            n -> Clients.get(server.floor("/row/%d/%s".formatted(type, at(ids, n)))));
+    Operation read =
+        new Operation(
+            "read by id", 6_000, n -> Clients.get(server.fhir("/Observation/" + at(ids, n))));
+    Operation create =
+        new Operation("create", 2_000, n -> post("/Observation", bodies.observation(n)));
+    Operation update =
+        new Operation(
+            "update",
+            2_000,
+            n ->
+                Clients.put(
+                    server.fhir("/Observation/" + at(ids, n)), bodies.observation(at(ids, n), n)));
+    Operation visit =
+        new Operation("visit, a transaction of seven", 600, n -> post("", bodies.visit(n)));
+    List<Operation> all = List.of(hello, row, read, create, update, visit);
+    all.forEach(operation -> operation.warm(clients));
+    double copied = figures.getFirst().floorMicros();
+    Map<Operation, List<Figure>> measured = new LinkedHashMap<>();
+    for (int round = 0; round < number; round++) {
+      double floor = 0;
+      for (Operation operation : all) {
+        Figure figure = operation.measure(server, clients);
+        double beside =
+            operation == row || operation == hello
+                ? 0
+                : operation == read ? floor : floor + copied * (operation == visit ? 7 : 1);
+        floor = operation == row ? figure.micros() : floor;
+        measured.computeIfAbsent(operation, _ -> new ArrayList<>()).add(figure.beside(beside));
+      }
+    }
+    measured.values().forEach(rounds -> add(Figure.middle(rounds)));
   }
 
   private static String at(List<String> ids, int n) {
     return ids.get(n % ids.size());
-  }
-
-  private void writes() {
-    double floor = figures.getFirst().floorMicros() + figures.get(1).micros();
-    IntFunction<HttpRequest> create = n -> post("/Observation", bodies.observation(n));
-    warm(12_000, create);
-    add(measure("create", 8_000, create).beside(floor));
-    List<String> ids = bodies.observations();
-    IntFunction<HttpRequest> update =
-        n ->
-            Clients.put(
-                server.fhir("/Observation/" + at(ids, n)), bodies.observation(at(ids, n), n));
-    warm(8_000, update);
-    add(measure("update", 6_000, n -> update.apply(n + 8_000)).beside(floor));
-    IntFunction<HttpRequest> visit = n -> post("", bodies.visit(n));
-    warm(3_000, visit);
-    add(measure("visit, a transaction of seven", 3_000, visit).beside(7 * floor));
   }
 
   private void disk() throws SQLException {
@@ -151,14 +164,8 @@ public final class Bench {
     return more / entries.size();
   }
 
-  private void warm(int count, IntFunction<HttpRequest> requests) {
-    clients.send(count, requests);
-  }
-
   private Figure measure(String name, int count, IntFunction<HttpRequest> requests) {
-    Measured.Reading before = server.reading(clients);
-    clients.send(count, requests);
-    return server.reading(clients).since(before, name, count);
+    return new Operation(name, count, requests).measure(server, clients);
   }
 
   private HttpRequest post(String path, byte[] body) {

@@ -1,5 +1,7 @@
 package org.tunza.bench;
 
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -23,6 +25,14 @@ record Figure(
 
   double ratio() {
     return floorMicros == 0 ? 0 : micros / floorMicros;
+  }
+
+  /** The one in the middle of several rounds: by its ratio, where it has one. */
+  static Figure middle(List<Figure> rounds) {
+    return rounds.stream()
+        .sorted(Comparator.comparingDouble(Figure::ratio).thenComparingDouble(Figure::micros))
+        .toList()
+        .get(rounds.size() / 2);
   }
 
   Figure beside(double floor) {
