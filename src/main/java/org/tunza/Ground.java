@@ -21,10 +21,12 @@ import org.tunza.platform.postgres.EmbeddedPostgres;
 import org.tunza.platform.postgres.PostgresSettings;
 import org.tunza.platform.postgres.Progress;
 import org.tunza.platform.postgres.RunningPostgres;
+import org.tunza.store.key.Key;
 import org.tunza.store.key.KeyTree;
 import org.tunza.store.key.KeyWatch;
 import org.tunza.store.key.MasterKeys;
 import org.tunza.store.key.StoreSecrets;
+import org.tunza.store.key.WrappingKeys;
 
 /**
  * What everything stands on: the data folder, the database with its schema, and the key tree.
@@ -58,11 +60,15 @@ public final class Ground implements AutoCloseable {
       progress.doing("Preparing the schema");
       Migrations.migrate(database.owner());
       progress.doing("Opening the keys");
-      Ground ground = new Ground(held, database, masters(settings.keyFolder()));
+      Ground ground = new Ground(held, database, masters(settings));
       if (ground.keys.isNew()) {
         progress.tell(
             "A new master key is in %s. Keep a copy apart: who loses it loses every record."
                 .formatted(settings.keyFolder().toAbsolutePath().normalize()));
+      }
+      if (!ground.masters.isSealedAsSet(ground.keys.epoch())) {
+        progress.tell(
+            "The master key is not sealed as wrapping-key is set; ./tunza keys rotate does that.");
       }
       held.push(KeyWatch.start(ground.keys, database.transactions(), KEY_WATCH_EVERY));
       return ground;
@@ -74,7 +80,7 @@ public final class Ground implements AutoCloseable {
 
   /** Stands on a database that somebody else opened and migrated. */
   public static Ground on(Database database, Path keyFolder) {
-    return new Ground(new ArrayDeque<>(), database, masters(keyFolder));
+    return new Ground(new ArrayDeque<>(), database, masters(keyFolder, WrappingKeys.NONE));
   }
 
   /**
@@ -114,7 +120,7 @@ public final class Ground implements AutoCloseable {
   private static Ground beside(Settings settings, Database database) {
     Deque<AutoCloseable> held = new ArrayDeque<>();
     held.push(database);
-    return new Ground(held, database, masters(settings.keyFolder()));
+    return new Ground(held, database, masters(settings));
   }
 
   private static Database database(
@@ -135,9 +141,17 @@ public final class Ground implements AutoCloseable {
     return Database.open(postgres.url(), postgres.logins(), limits, randomness);
   }
 
-  private static MasterKeys masters(Path folder) {
+  private static MasterKeys masters(Settings settings) {
+    WrappingKeys wrapping =
+        new WrappingKeys(
+            settings.wrappingKey().map(Key::of).orElse(null),
+            settings.previousWrappingKey().map(Key::of).orElse(null));
+    return masters(settings.keyFolder(), wrapping);
+  }
+
+  private static MasterKeys masters(Path folder, WrappingKeys wrapping) {
     try {
-      return new MasterKeys(DataFolder.makePrivate(folder));
+      return new MasterKeys(DataFolder.makePrivate(folder), wrapping);
     } catch (IOException e) {
       throw DataFolder.refusal(folder, e);
     }

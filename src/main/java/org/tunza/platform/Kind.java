@@ -5,6 +5,8 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -17,10 +19,14 @@ import java.util.stream.Collectors;
  */
 record Kind<T>(String description, boolean secret, Function<String, T> reading) {
   private static final Pattern SIZE = Pattern.compile("(\\d{1,12}) ?(B|KB|MB|GB)?");
+  private static final int KEY_BYTES = 32;
   private static final Pattern TIME = Pattern.compile("(\\d{1,9}) ?(ms|s|min|h)");
 
   static final Kind<String> TEXT = of("text", text -> text);
   static final Kind<String> SECRET = new Kind<>("secret text, never a flag", true, text -> text);
+  static final Kind<byte[]> KEY = new Kind<>("32 bytes in Base64, never a flag", true, Kind::key);
+  static final Kind<List<String>> COMMAND =
+      of("program and arguments, parted by blanks", text -> List.of(text.strip().split("\\s+")));
   static final Kind<Path> PATH = of("path", Kind::path);
   static final Kind<Integer> PORT = number(0, 65_535);
   static final Kind<Long> BYTES = of("size such as 512KB or 100MB", Kind::bytes);
@@ -57,6 +63,12 @@ record Kind<T>(String description, boolean secret, Function<String, T> reading) 
 
   private static String word(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private static byte[] key(String text) {
+    byte[] key = Base64.getDecoder().decode(text);
+    check(key.length == KEY_BYTES);
+    return key;
   }
 
   private static Path path(String text) {

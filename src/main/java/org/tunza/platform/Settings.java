@@ -55,6 +55,32 @@ public final class Settings {
           "Address for HTTP; loopback only until access control is there.");
   public static final Setting<Path> KEY_FOLDER =
       key("keys", Kind.PATH, null, "Folder of the master key's versions; DATA/keys if not set.");
+  public static final Setting<byte[]> WRAPPING_KEY =
+      key(
+          "wrapping-key.value",
+          Kind.KEY,
+          null,
+          "Key that seals the files of the master key; they lie open if none is set.");
+  public static final Setting<List<String>> WRAPPING_KEY_COMMAND =
+      key(
+          "wrapping-key.command",
+          Kind.COMMAND,
+          null,
+          "Instead: a program whose standard output is that key, such as a KMS's client.");
+  public static final Setting<byte[]> WRAPPING_KEY_PREVIOUS =
+      key(
+          "wrapping-key.previous-value",
+          Kind.KEY,
+          null,
+          "The key before, until ./tunza keys rotate has sealed anew.");
+  public static final Setting<List<String>> WRAPPING_KEY_PREVIOUS_COMMAND =
+      key(
+          "wrapping-key.previous-command",
+          Kind.COMMAND,
+          null,
+          "Instead: a program whose standard output is the key before.");
+  public static final Setting<Duration> WRAPPING_KEY_TIME =
+      key("wrapping-key.time", Kind.DURATION, "10s", "Longest time of such a program.");
   public static final Setting<String> DB_URL =
       key(
           "db.url",
@@ -211,6 +237,23 @@ public final class Settings {
         new Login(of(DB_USER), of(DB_PASSWORD)),
         new Login(of(DB_SEQUENCER_USER), of(DB_SEQUENCER_PASSWORD)),
         new Login(of(DB_DISPOSAL_USER), of(DB_DISPOSAL_PASSWORD)));
+  }
+
+  /** The key that seals the files of the master key; runs the program that tells it. */
+  public Optional<byte[]> wrappingKey() {
+    return key(WRAPPING_KEY, WRAPPING_KEY_COMMAND);
+  }
+
+  /** The one before it. */
+  public Optional<byte[]> previousWrappingKey() {
+    return key(WRAPPING_KEY_PREVIOUS, WRAPPING_KEY_PREVIOUS_COMMAND);
+  }
+
+  private Optional<byte[]> key(Setting<byte[]> value, Setting<List<String>> command) {
+    Duration limit = of(WRAPPING_KEY_TIME);
+    return find(value)
+        .or(() ->
+            find(command).map(words -> new SecretCommand(command.name(), words, limit).key()));
   }
 
   /** The folder for large bodies at work. */

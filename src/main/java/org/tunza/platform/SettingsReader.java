@@ -74,7 +74,15 @@ public final class SettingsReader {
     if (settings.of(Settings.PAGE_DEFAULT) > settings.of(Settings.PAGE_MAX)) {
       throw refusal("limits.page-default is larger than limits.page; lower it.");
     }
+    refuseBoth(settings, Settings.WRAPPING_KEY, Settings.WRAPPING_KEY_COMMAND);
+    refuseBoth(settings, Settings.WRAPPING_KEY_PREVIOUS, Settings.WRAPPING_KEY_PREVIOUS_COMMAND);
     return settings;
+  }
+
+  private static void refuseBoth(Settings settings, Setting<?> one, Setting<?> other) {
+    if (settings.find(one).isPresent() && settings.find(other).isPresent()) {
+      throw refusal("%s and %s are both set; keep one.".formatted(one.name(), other.name()));
+    }
   }
 
   private Map<String, Given> flags(List<String> rest) {

@@ -20,7 +20,7 @@ public final class StartRefusal extends RuntimeException {
     SCHEMA_NEWER(20, "The schema was made by a newer version of the program."),
     SCHEMA_FAILED(21, "A migration of the schema failed or was altered."),
     WRONG_JDK(22, "No JDK 25 or no Maven was found by the tunza command."),
-    MASTER_KEY_UNUSABLE(23, "The newest master key is missing, damaged or another store's."),
+    MASTER_KEY_UNUSABLE(23, "The master key is missing, damaged, sealed or another store's."),
     CHECKPOINT_UNREADABLE(24, "A checkpoint to verify by can't be read, or is none.");
 
     private final int exitCode;

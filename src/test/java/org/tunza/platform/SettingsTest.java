@@ -80,6 +80,20 @@ class SettingsTest {
   }
 
   @Test
+  void a_wrapping_key_has_32_bytes_and_one_source_and_is_no_flag() {
+    String key = "QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVowMTIzNDU=";
+    refused(Map.of("TUNZA_WRAPPING_KEY_VALUE", "c2hvcnQ="), "(secret)", "32 bytes in Base64");
+    refused(
+        Map.of("TUNZA_WRAPPING_KEY_VALUE", key, "TUNZA_WRAPPING_KEY_COMMAND", "echo " + key),
+        "are both set");
+    assertThatThrownBy(() -> read(List.of("--wrapping-key-value", key), Map.of()))
+        .hasMessageContaining("TUNZA_WRAPPING_KEY_VALUE");
+    assertThat(read(List.of(), Map.of()).wrappingKey()).isEmpty();
+    assertThat(read(List.of("--wrapping-key-command", "echo  " + key), Map.of()).wrappingKey())
+        .hasValueSatisfying(told -> assertThat(told).startsWith('A', 'B', 'C').hasSize(32));
+  }
+
+  @Test
   void passwords_are_not_shown() {
     assertThat(new Login("tunza_app", "hush").toString()).doesNotContain("hush");
   }

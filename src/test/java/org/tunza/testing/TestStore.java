@@ -58,10 +58,14 @@ public final class TestStore {
   }
 
   public static TestStore open(TestDatabase test, Path masterKeys) {
+    return open(test, new MasterKeys(masterKeys));
+  }
+
+  public static TestStore open(TestDatabase test, MasterKeys masters) {
     Database database = test.database();
     try (Connection owner = database.owner().getConnection()) {
       owner.setAutoCommit(false);
-      KeyTree keys = KeyTree.open(owner, new MasterKeys(masterKeys), Randomness.secure());
+      KeyTree keys = KeyTree.open(owner, masters, Randomness.secure());
       owner.commit();
       return new TestStore(database, keys, new byte[32]);
     } catch (SQLException e) {

@@ -13,6 +13,7 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.tunza.platform.DataFolder;
 import org.tunza.platform.Randomness;
 import org.tunza.platform.StartRefusal;
@@ -20,17 +21,27 @@ import org.tunza.platform.StartRefusal;
 /**
  * The versions of the facility's master key, each a file of mode 0600 in a folder of its own. They
  * are never in the database nor in a backup of content. Who loses the newest loses every record.
+ * When there is a wrapping key, the files are sealed under it and worth nothing alone.
  */
 public final class MasterKeys {
 
-  private static final String HEADING = "tunza-master-key ";
-
-  private static final Pattern FILE = Pattern.compile(HEADING + "([A-Za-z0-9+/]{43}=)");
+  private static final String OPEN = "tunza-master-key ";
+  private static final Pattern OPEN_FILE = Pattern.compile(OPEN + "([A-Za-z0-9+/]{43}=)");
+  private static final String SEALED = "tunza-master-key-sealed ";
+  private static final Pattern SEALED_FILE = Pattern.compile(SEALED + "([A-Za-z0-9+/]{54}==)");
 
   private final Path folder;
+  private final WrappingKeys wrapping;
 
+  /** Keys whose files lie open. */
   public MasterKeys(Path folder) {
+    this(folder, WrappingKeys.NONE);
+  }
+
+  /** Keys whose files are sealed. */
+  public MasterKeys(Path folder, WrappingKeys wrapping) {
     this.folder = folder;
+    this.wrapping = wrapping;
   }
 
   public Path folder() {
@@ -53,12 +64,50 @@ public final class MasterKeys {
   }
 
   private Key read(int number) throws IOException {
-    String text = Files.readString(file(number), ISO_8859_1).strip();
-    Matcher file = FILE.matcher(text);
-    if (!file.matches()) {
+    String text = text(number);
+    Matcher open = OPEN_FILE.matcher(text);
+    if (open.matches()) {
+      return Key.of(Base64.getDecoder().decode(open.group(1)));
+    }
+    Matcher sealed = SEALED_FILE.matcher(text);
+    if (!sealed.matches()) {
       throw refusal("%s holds no master key; bring the right file back.", number);
     }
-    return Key.of(Base64.getDecoder().decode(file.group(1)));
+    return unsealed(number, Base64.getDecoder().decode(sealed.group(1)));
+  }
+
+  private String text(int number) throws IOException {
+    return Files.readString(file(number), ISO_8859_1).strip();
+  }
+
+  private Key unsealed(int number, byte[] sealed) {
+    if (wrapping.none()) {
+      throw refusal("%s is sealed; set wrapping-key.value or wrapping-key.command.", number);
+    }
+    return opened(wrapping.current(), sealed)
+        .or(() -> opened(wrapping.previous(), sealed))
+        .orElseThrow(() ->
+            refusal("%s is sealed under another wrapping-key than is set; set that one.", number));
+  }
+
+  private static Optional<Key> opened(@Nullable Key by, byte[] sealed) {
+    try {
+      return by == null ? Optional.empty() : Optional.of(by.unwrap(sealed));
+    } catch (Key.KeyMismatch other) {
+      return Optional.empty();
+    }
+  }
+
+  /** Whether the file of a version that can be opened is sealed as new ones are. */
+  public boolean isSealedAsSet(int number) {
+    try {
+      Matcher sealed = SEALED_FILE.matcher(text(number));
+      return sealed.matches()
+          ? opened(wrapping.current(), Base64.getDecoder().decode(sealed.group(1))).isPresent()
+          : wrapping.current() == null;
+    } catch (IOException e) {
+      throw DataFolder.refusal(folder, e);
+    }
   }
 
   /** That a file holds a key which does not open this store. */
@@ -74,14 +123,19 @@ public final class MasterKeys {
 
   /** Makes the key of a version, on disk before this returns; one that was never used goes. */
   Key make(int number, Randomness randomness) {
-    byte[] secret = randomness.bytes(Key.SIZE);
-    String text = HEADING + Base64.getEncoder().encodeToString(secret) + "\n";
+    Key key = Key.of(randomness.bytes(Key.SIZE));
+    Key by = wrapping.current();
+    Base64.Encoder text = Base64.getEncoder();
     try {
-      write(file(number), text);
+      write(
+          file(number),
+          by == null
+              ? OPEN + text.encodeToString(key.bytes())
+              : SEALED + text.encodeToString(by.wrap(key)));
     } catch (IOException e) {
       throw DataFolder.refusal(folder, e);
     }
-    return Key.of(secret);
+    return key;
   }
 
   private static void write(Path file, String text) throws IOException {
@@ -90,7 +144,7 @@ public final class MasterKeys {
     Files.createFile(
         draft, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
-      channel.write(ByteBuffer.wrap(text.getBytes(ISO_8859_1)));
+      channel.write(ByteBuffer.wrap((text + "\n").getBytes(ISO_8859_1)));
       channel.force(true);
     }
     DataFolder.rename(draft, file);
