@@ -53,7 +53,7 @@ public final class KeyTree {
   public static KeyTree open(Connection owner, MasterKeys masters, Randomness randomness)
       throws SQLException {
     Sql.update(owner, "lock table master_key in exclusive mode");
-    boolean isNew = PostgresKeys.masters(owner).isEmpty();
+    boolean isNew = PostgresKeys.newest(owner).isEmpty();
     if (isNew) {
       plant(owner, masters, randomness);
     }
@@ -84,7 +84,7 @@ public final class KeyTree {
 
   /** The newest master version, proved to be this store's. */
   static Newest newest(Connection connection, MasterKeys masters) throws SQLException {
-    PostgresKeys.Master newest = PostgresKeys.masters(connection).getLast();
+    PostgresKeys.Master newest = PostgresKeys.newest(connection).orElseThrow();
     Key key = masters.needed(newest.version());
     try {
       key.unwrap(newest.proof());
@@ -116,7 +116,7 @@ public final class KeyTree {
 
   /** Reads the tree again if another program has changed it; says whether it had. */
   public boolean keepUp(Connection connection) throws SQLException {
-    return keepUp(connection, PostgresKeys.newest(connection));
+    return keepUp(connection, PostgresKeys.newest(connection).orElseThrow().version());
   }
 
   /** The same, for who knows the newest master version. */

@@ -50,7 +50,7 @@ public final class KeyWatch implements AutoCloseable {
 
   private void look() {
     try {
-      int newest = transactions.read(PostgresKeys::newest);
+      int newest = transactions.read(PostgresKeys::newest).orElseThrow().version();
       if (newest != keys.epoch()) {
         keepUp(newest);
       }

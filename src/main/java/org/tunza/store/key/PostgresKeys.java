@@ -9,9 +9,9 @@ import org.tunza.platform.database.Sql;
 /** The rows of the key tree. Wrapped keys lie here, apart from content. */
 final class PostgresKeys {
 
-  private static final String MASTERS =
+  private static final String NEWEST =
       """
-      select version, proof from master_key order by version
+      select version, proof from master_key order by version desc limit 1
       """;
 
   private static final String ADD_MASTER =
@@ -138,13 +138,10 @@ final class PostgresKeys {
 
   record Wrapped(int bucket, int master, byte[] key) {}
 
-  static List<Master> masters(Connection connection) throws SQLException {
-    return Sql.query(
-        connection, MASTERS, row -> new Master(row.getInt("version"), row.getBytes("proof")));
-  }
-
-  static int newest(Connection connection) throws SQLException {
-    return masters(connection).getLast().version();
+  /** The newest master version; there is none before the tree is planted. */
+  static Optional<Master> newest(Connection connection) throws SQLException {
+    return Sql.one(
+        connection, NEWEST, row -> new Master(row.getInt("version"), row.getBytes("proof")));
   }
 
   static void addMaster(Connection connection, int version, byte[] proof) throws SQLException {
