@@ -13,9 +13,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.tunza.conformance.FhirClient.Reply;
+import org.tunza.fhir.view.Format;
 import org.tunza.testing.TestServer;
 
 /** A transaction that is far too large to be held in memory is one commit all the same. */
@@ -23,16 +27,22 @@ import org.tunza.testing.TestServer;
 final class LargeTransactionTest {
 
   private static final int OBSERVATIONS = 20_000;
-  private static final String NOTE = "n".repeat(2_700);
+  private static final String NOTE = "n".repeat(4_500);
 
   /** What may be in use beyond what was before; as trees the bundle would take far more. */
   private static final long BYTES_MAX = 250L << 20;
 
   private static final FhirClient CLIENT = new FhirClient(TestServer.shared());
 
-  @Test
-  void sixty_megabytes_in_one_commit_while_others_are_served() throws Exception {
+  @BeforeAll
+  static void somebody_is_there() {
     CLIENT.put("Patient/beside", "{'resourceType':'Patient','id':'beside'}").ok(201);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void nearly_a_hundred_megabytes_are_one_commit_while_others_are_served(Format format)
+      throws Exception {
     long before = used();
     AtomicLong most = new AtomicLong();
     AtomicBoolean done = new AtomicBoolean();
@@ -46,7 +56,12 @@ final class LargeTransactionTest {
         });
     beside.start();
     Reply reply =
-        CLIENT.stream("POST", "", BodyPublishers.ofInputStream(LargeTransactionTest::body));
+        CLIENT.stream(
+            "POST",
+            "",
+            BodyPublishers.ofInputStream(() -> body(format)),
+            "Content-Type",
+            format.mediaType());
     done.set(true);
     beside.join();
     reply.ok(200);
@@ -84,13 +99,63 @@ final class LargeTransactionTest {
     assertThat(CLIENT.get("Patient/early").status()).isEqualTo(404);
   }
 
+  @Test
+  void a_hundred_megabytes_in_one_string_are_refused_by_a_limit() {
+    String text = "n".repeat(1 << 20);
+    for (Format format : Format.values()) {
+      Stream<String> start =
+          Stream.of(
+              switch (format) {
+                case JSON -> "{'resourceType':'Bundle','type':'batch','id':'";
+                case XML ->
+                    "<Bundle xmlns='http://hl7.org/fhir'><id value='x'/><type value='batch'/>"
+                        + "<entry><fullUrl value='";
+              });
+      Stream<String> body = Stream.concat(start, Stream.generate(() -> text).limit(110));
+      CLIENT.stream(
+              "POST",
+              "",
+              BodyPublishers.ofInputStream(() -> stream(body)),
+              "Content-Type",
+              format.mediaType())
+          .ok(413);
+    }
+  }
+
   private static long used() {
     System.gc();
     Runtime runtime = Runtime.getRuntime();
     return runtime.totalMemory() - runtime.freeMemory();
   }
 
-  private static InputStream body() {
+  private static InputStream body(Format format) {
+    return switch (format) {
+      case JSON -> jsonBody();
+      case XML -> xmlBody();
+    };
+  }
+
+  private static InputStream xmlBody() {
+    return stream(
+        Stream.concat(
+            Stream.of("<Bundle xmlns='http://hl7.org/fhir'><type value='transaction'/>"),
+            Stream.concat(
+                IntStream.range(0, OBSERVATIONS).mapToObj(LargeTransactionTest::xmlObservation),
+                Stream.of(
+                    "<entry><fullUrl value='urn:uuid:p'/><resource><Patient/></resource><request>"
+                        + "<method value='POST'/><url value='Patient'/></request></entry></Bundle>"))));
+  }
+
+  private static String xmlObservation(int number) {
+    return "<entry><fullUrl value='urn:uuid:%d'/><resource><Observation>".formatted(number)
+        + "<status value='final'/><code><text value='x'/></code><subject>"
+        + "<reference value='urn:uuid:p'/></subject><note><text value='"
+        + NOTE
+        + "'/></note></Observation></resource><request><method value='POST'/>"
+        + "<url value='Observation'/></request></entry>";
+  }
+
+  private static InputStream jsonBody() {
     return stream(
         Stream.concat(
             Stream.of("{'resourceType':'Bundle','type':'transaction','entry':["),

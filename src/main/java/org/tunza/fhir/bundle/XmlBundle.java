@@ -2,17 +2,25 @@ package org.tunza.fhir.bundle;
 
 import static org.tunza.record.RefusalCode.EMPTY_BODY;
 
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
 import org.tunza.record.Outcome;
+import org.tunza.resource.tree.JsonWriter;
 import org.tunza.resource.tree.ObjectNode;
 import org.tunza.resource.xml.XmlReader;
 
 /** A bundle in XML, read as it comes. https://hl7.org/fhir/R4/xml.html */
 final class XmlBundle {
 
-  private XmlBundle() {}
+  private final Counted body;
+  private final SentEntries entries;
+
+  private XmlBundle(InputStream xml, SentEntries entries) {
+    this.body = new Counted(xml);
+    this.entries = entries;
+  }
 
   static Outcome<SentBundle> read(InputStream xml, SentEntries entries) throws IOException {
     PushbackInputStream body = new PushbackInputStream(xml);
@@ -21,15 +29,48 @@ final class XmlBundle {
       return Outcome.refused(EMPTY_BODY, "", "the body is empty");
     }
     body.unread(first);
-    return XmlReader.readBundle(body, (entry, length) -> add(entry, length, entries))
+    return new XmlBundle(body, entries).read();
+  }
+
+  private Outcome<SentBundle> read() throws IOException {
+    return XmlReader.readBundle(body, this::add)
         .then(bundle -> {
           entries.type(String.valueOf(bundle.string("type")));
           return entries.done(String.valueOf(bundle.string("resourceType")));
         });
   }
 
-  private static void add(ObjectNode entry, long length, SentEntries entries) throws IOException {
+  private void add(ObjectNode entry) throws IOException {
     ObjectNode resource = entry.object("resource");
-    entries.add(resource == null ? entry : entry.without("resource"), resource, length);
+    if (resource == null) {
+      entries.add(entry, null, 0);
+      return;
+    }
+    ObjectNode rest = entry.without("resource");
+    long length = Math.max(0, body.count - JsonWriter.write(rest).length);
+    body.count -= length;
+    entries.add(rest, resource, length);
+  }
+
+  /** Counts the bytes that were read and belong to no resource so far. */
+  private static final class Counted extends FilterInputStream {
+    private long count;
+
+    Counted(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      int read = in.read(bytes, offset, length);
+      count += Math.max(read, 0);
+      return read;
+    }
   }
 }

@@ -63,11 +63,6 @@ final class XmlCursor {
     }
   }
 
-  /** How many characters have been read, about. */
-  long offset() {
-    return stream.getLocation().getCharacterOffset();
-  }
-
   String name() {
     return stream.getLocalName();
   }

@@ -58,13 +58,7 @@ public final class XmlReader {
   /** Takes the entries of a bundle as they come. */
   @FunctionalInterface
   public interface Entries {
-
-    /**
-     * Takes one.
-     *
-     * @param length characters, as sent
-     */
-    void take(ObjectNode entry, long length) throws IOException;
+    void take(ObjectNode entry) throws IOException;
   }
 
   private XmlReader(XMLStreamReader stream, @Nullable Entries entries) {
@@ -239,10 +233,8 @@ public final class XmlReader {
     } else if (member.type() == anyResource) {
       run.add(nested(depth), null);
     } else if (entries != null && depth == ENTRY_DEPTH && isEntry(member)) {
-      long start = cursor.offset();
-      ObjectNode entry = object(member.type(), new ObjectNode.Builder(), depth);
       run.pass();
-      give(entries, entry, cursor.offset() - start);
+      give(entries, object(member.type(), new ObjectNode.Builder(), depth));
     } else {
       run.add(object(member.type(), new ObjectNode.Builder(), depth), null);
     }
@@ -252,9 +244,9 @@ public final class XmlReader {
     return member.type().name().equals("Bundle.entry");
   }
 
-  private static void give(Entries entries, ObjectNode entry, long length) {
+  private static void give(Entries entries, ObjectNode entry) {
     try {
-      entries.take(entry, length);
+      entries.take(entry);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
