@@ -2,6 +2,7 @@ package org.tunza.platform;
 
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.Arrays;
 
 /**
  * New FHIR ids: twenty characters of lower-case Crockford base32, 48 bits of milliseconds and then
@@ -35,6 +36,12 @@ public final class Ids {
     write(id, 0, millis << 2 | random >>> 62);
     write(id, LENGTH / 2, random & (1L << HALF_BITS) - 1);
     return new String(id, StandardCharsets.ISO_8859_1);
+  }
+
+  /** Whether an id has the form of those that are made here. */
+  public static boolean areLike(String id) {
+    return id.length() == LENGTH
+        && id.chars().allMatch(c -> Arrays.binarySearch(DIGITS, (byte) c) >= 0);
   }
 
   private static void write(byte[] id, int start, long bits) {

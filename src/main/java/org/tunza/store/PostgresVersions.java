@@ -47,42 +47,38 @@ final class PostgresVersions {
       where v.version between ? and ?
         and v.updated >= ? and v.updated < ?
         and not exists (
-          select 1 from entry_version n
-          where n.chart = v.chart and n.entry = v.entry and n.version = v.version + 1
-            and n.updated <= ?)
+          select 1 from pointer q
+          join entry_version n on n.chart = q.chart and n.entry = q.entry
+          where n.version = v.version + 1 and n.updated <= ?)
       order by v.version desc
       limit ?
       """;
 
-  private static final String MANY =
-      """
-      select v.chart, v.entry, v.version, v.updated, v.state, e.wrapped, v.dictionary, v.sealed
-      from entry_version v
-      join entry e on e.chart = v.chart and e.entry = v.entry
-      where v.type = ? and v.updated >= ? and v.updated < ?
-        and (v.updated, v.entry, v.version) < (?, ?, ?)
-        and not exists (
-          select 1 from entry_version n
-          where n.chart = v.chart and n.entry = v.entry and n.version = v.version + 1
-            and n.updated <= ?)
-      order by v.updated desc, v.entry desc, v.version desc
-      limit ?
-      """;
+  private static final String OF_TYPE = walk("v.type = ? and");
+  private static final String OF_ALL = walk("");
 
-  private static final String ALL =
-      """
-      select v.chart, v.entry, v.version, v.updated, v.state, e.wrapped, v.dictionary, v.sealed
-      from entry_version v
-      join entry e on e.chart = v.chart and e.entry = v.entry
-      where v.updated >= ? and v.updated < ?
-        and (v.updated, v.entry, v.version) < (?, ?, ?)
-        and not exists (
-          select 1 from entry_version n
-          where n.chart = v.chart and n.entry = v.entry and n.version = v.version + 1
-            and n.updated <= ?)
-      order by v.updated desc, v.entry desc, v.version desc
-      limit ?
-      """;
+  /** The next version may lie in another chart; of entries that moved, all pointers are asked. */
+  private static String walk(String of) {
+    return """
+    select v.chart, v.entry, v.version, v.updated, v.state, e.wrapped, v.dictionary, v.sealed
+    from entry_version v
+    join entry e on e.chart = v.chart and e.entry = v.entry
+    where %s v.updated >= ? and v.updated < ?
+      and (v.updated, v.entry, v.version) < (?, ?, ?)
+      and not exists (
+        select 1 from entry_version n
+        where n.chart = v.chart and n.entry = v.entry and n.version = v.version + 1
+          and n.updated <= ?)
+      and not exists (
+        select 1 from entry m
+        join entry_version n on n.chart = m.chart and n.entry = m.entry
+        where m.entry = v.entry and (m.state = 3 or m.previous_chart is not null)
+          and n.version = v.version + 1 and n.updated <= ?)
+    order by v.updated desc, v.entry desc, v.version desc
+    limit ?
+    """
+        .formatted(of);
+  }
 
   private static final String HORIZON =
       """
@@ -154,7 +150,7 @@ final class PostgresVersions {
         history.of() instanceof History.Of.Type(String type)
             ? Sql.query(
                 connection,
-                MANY,
+                OF_TYPE,
                 PostgresVersions::row,
                 type(type),
                 since,
@@ -163,16 +159,18 @@ final class PostgresVersions {
                 after.entry(),
                 after.number(),
                 from,
+                from,
                 limit)
             : Sql.query(
                 connection,
-                ALL,
+                OF_ALL,
                 PostgresVersions::row,
                 since,
                 end,
                 after.lastUpdated(),
                 after.entry(),
                 after.number(),
+                from,
                 from,
                 limit);
     return rows.stream().map(this::opened).toList();

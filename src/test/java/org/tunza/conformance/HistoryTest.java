@@ -51,13 +51,56 @@ final class HistoryTest {
     List<ObjectNode> entries = entries(reply);
     assertThat(entries)
         .extracting(one -> of(one, "request", "method"))
-        .containsExactly("DELETE", "PUT", "POST");
+        .containsExactly("DELETE", "PUT", "PUT");
     assertThat(entries)
         .extracting(one -> of(one, "response", "etag"))
         .containsExactly("W/\"3\"", "W/\"2\"", "W/\"1\"");
     assertThat(entries.getFirst().member("resource")).isNull();
     assertThat(reply.json().member("total")).isEqualTo(new Node.NumberNode("3"));
     assertThat(reply.json().string("type")).isEqualTo("history");
+  }
+
+  @Test
+  void an_entry_began_with_post_when_this_store_gave_its_id_and_else_with_put() {
+    String posted = SERVER.post("/Patient", "{\"resourceType\":\"Patient\"}").is(201).entry();
+    ObjectNode first = entries(SERVER.get("/" + posted + "/_history").is(200)).getFirst();
+    assertThat(of(first, "request", "method")).isEqualTo("POST");
+    assertThat(of(first, "request", "url")).isEqualTo("Patient");
+    SERVER.put("/Patient/history-6", Samples.patient("history-6", "A")).is(201);
+    ObjectNode put = entries(SERVER.get("/Patient/history-6/_history").is(200)).getFirst();
+    assertThat(of(put, "request", "method")).isEqualTo("PUT");
+    assertThat(of(put, "request", "url")).isEqualTo("Patient/history-6");
+    assertThat(of(put, "response", "status")).isEqualTo("201");
+  }
+
+  @Test
+  void at_a_moment_an_entry_had_one_version_also_around_a_move_to_another_chart() {
+    for (String id : List.of("history-7", "history-8")) {
+      SERVER.put("/Patient/" + id, Samples.patient(id, "A")).is(201);
+    }
+    List<String> moments = new ArrayList<>();
+    for (String patient : List.of("history-7", "history-8", "history-7", "history-7")) {
+      String sent =
+          """
+          {"resourceType":"Flag","id":"history-flag","status":"active","code":{"text":"c%d"},
+           "subject":{"reference":"Patient/%s"}}
+          """
+              .formatted(moments.size(), patient);
+      Reply written = SERVER.put("/Flag/history-flag", sent);
+      moments.add(of(written.json(), "meta", "lastUpdated"));
+    }
+    for (String walk : List.of("/Flag/history-flag/_history", "/Flag/_history", "/_history")) {
+      for (int version = 1; version <= moments.size(); version++) {
+        List<ObjectNode> at =
+            entries(SERVER.get(walk + "?_at=" + moments.get(version - 1)).is(200));
+        assertThat(at)
+            .as(walk + " at version " + version)
+            .filteredOn(
+                entry -> String.valueOf(entry.string("fullUrl")).endsWith("/Flag/history-flag"))
+            .extracting(one -> of(one, "response", "etag"))
+            .containsExactly("W/\"%d\"".formatted(version));
+      }
+    }
   }
 
   @Test

@@ -3,14 +3,16 @@ package org.tunza.fhir.history;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import org.tunza.fhir.Answer;
+import org.tunza.platform.Ids;
 import org.tunza.record.History;
 import org.tunza.record.Version;
 import org.tunza.resource.tree.JsonWriter;
 import org.tunza.resource.tree.Node;
 
 /**
- * A page of versions as canonical JSON of a bundle; versions go in as they are stored.
- * https://hl7.org/fhir/R4/bundle.html#history
+ * A page of versions as canonical JSON of a bundle; versions go in as they are stored. The verb
+ * that an entry began with is told by its id: this store gave it on POST, or a client chose it with
+ * PUT. https://hl7.org/fhir/R4/bundle.html#history
  */
 final class HistoryBundle {
 
@@ -56,10 +58,11 @@ final class HistoryBundle {
       out.writeBytes(version.content());
     }
     boolean first = version.number() == 1;
+    boolean posted = first && Ids.areLike(version.id().id());
     put(",\"request\":{\"method\":");
-    text(deleted ? "DELETE" : first ? "POST" : "PUT");
+    text(deleted ? "DELETE" : posted ? "POST" : "PUT");
     put(",\"url\":");
-    text(first ? version.id().type() : version.id().toString());
+    text(posted ? version.id().type() : version.id().toString());
     put("},\"response\":{\"status\":");
     text(deleted ? "204" : first ? "201" : "200");
     put(",\"etag\":");
