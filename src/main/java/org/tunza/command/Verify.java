@@ -11,6 +11,7 @@ import org.tunza.command.terminal.Terminal;
 import org.tunza.platform.Settings;
 import org.tunza.platform.SettingsReader;
 import org.tunza.platform.postgres.Progress;
+import org.tunza.record.EntryKey;
 import org.tunza.store.verify.Finding;
 import org.tunza.store.verify.KeptCheckpoint;
 import org.tunza.store.verify.Verification;
@@ -78,6 +79,7 @@ public final class Verify implements Command {
     private final AtomicLong total = new AtomicLong();
     private final AtomicLong earlier = new AtomicLong();
     private final AtomicLong findings = new AtomicLong();
+    private final AtomicLong destroyed = new AtomicLong();
 
     Telling(Terminal terminal, int kept) {
       this.terminal = terminal;
@@ -93,6 +95,15 @@ public final class Verify implements Command {
     public void found(Finding finding) {
       if (findings.incrementAndGet() <= LINES_MAX) {
         terminal.say(line(finding));
+      }
+    }
+
+    @Override
+    public void destroyed(EntryKey entry, int version) {
+      if (destroyed.incrementAndGet() <= LINES_MAX) {
+        terminal.say(
+            "DESTROYED entry %d of chart %d version %d: the ledger says so"
+                .formatted(entry.entry(), entry.chart(), version));
       }
     }
 
@@ -115,6 +126,9 @@ public final class Verify implements Command {
           found == 0
               ? "Verified: nothing is missing or altered."
               : String.format(Locale.ROOT, "Not as the ledger says: %,d findings.", found);
+      if (destroyed.get() > 0) {
+        went += String.format(Locale.ROOT, " %,d versions were destroyed.", destroyed.get());
+      }
       if (found == 0 && kept > 0) {
         went += " The ledger goes on from each checkpoint that was kept (%d).".formatted(kept);
       }

@@ -110,6 +110,7 @@ final class LoginsTest {
                 "delete from ledger_pending",
                 "update ledger_pending set leaf = ''",
                 "delete from access_spool",
+                "select record_destruction(1, 0, 0, 1, 1, 1::smallint)",
                 "delete from done_once",
                 "update done_once set recorded = now()",
                 "select setval('commit_number', 1)")));
@@ -135,6 +136,7 @@ final class LoginsTest {
                 "insert into ledger_event values (1, 1, 1, 1, 1, 1, '')",
                 "insert into ledger_pending values (1, '')",
                 "update ledger_pending set leaf = ''",
+                "select record_destruction(1, 0, 0, 1, 1, 1::smallint)",
                 "insert into access_batch values (1, now(), 1, '')",
                 "insert into store_key values ('mine', 1, '')",
                 "update store_key set wrapped = ''",

@@ -17,6 +17,7 @@ import org.tunza.record.EntryKey;
 import org.tunza.store.key.KeyDestruction;
 import org.tunza.store.key.KeyDestruction.Target;
 import org.tunza.store.key.MasterKeys;
+import org.tunza.testing.TestStore;
 
 /**
  * What is destroyed can't be had from a true copy of the data folder that was made before, database
@@ -41,12 +42,12 @@ final class ByteCopyTest {
 
   @Test
   void a_copy_made_before_a_chart_was_destroyed_opens_for_all_but_that_chart() throws Exception {
-    destroyed(where -> new Target.Chart(where.chart()), Set.of(OTHER));
+    destroyed(where -> new Target.Chart(where.chart(), TestStore.WHO), Set.of(OTHER));
   }
 
   @Test
   void a_copy_made_before_one_entry_was_destroyed_opens_for_all_but_that_entry() throws Exception {
-    destroyed(Target.Entry::new, Set.of(PATIENT, BESIDE, OTHER));
+    destroyed(where -> new Target.Entry(where, TestStore.WHO), Set.of(PATIENT, BESIDE, OTHER));
   }
 
   private void destroyed(Function<EntryKey, Target> target, Set<String> kept) throws Exception {

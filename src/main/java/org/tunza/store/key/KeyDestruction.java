@@ -5,18 +5,23 @@ import java.sql.SQLException;
 import java.util.List;
 import org.tunza.platform.Randomness;
 import org.tunza.platform.database.Transactions;
+import org.tunza.record.Attribution;
 import org.tunza.record.EntryKey;
 
 /**
  * Destroys a key so that no copy of the database, old or new, can be opened with the keys that
  * exist afterwards: every key above the lost one is replaced up to the master version, what stays
  * is wrapped anew, and the old master version is erased. Deleting a row alone would leave it in
- * dead rows, logs, replicas and backups. Also changes the master version without destroying.
+ * dead rows, logs, replicas and backups. The destroy event that says who did it and why is in the
+ * same transaction. Also changes the master version without destroying.
  *
  * <p>Killed before the new tree is committed, nothing has happened; killed before the old version
  * is erased, {@link KeyTree#open} erases it, and so does the next destruction.
  */
 public final class KeyDestruction {
+
+  /** In place of an entry's number: all entries of the chart. */
+  public static final long WHOLE_CHART = 0;
 
   private final MasterKeys masters;
   private final Randomness randomness;
@@ -30,10 +35,10 @@ public final class KeyDestruction {
   public sealed interface Target {
 
     /** All keys of a chart: nothing in it opens again. */
-    record Chart(long chart) implements Target {}
+    record Chart(long chart, Attribution who) implements Target {}
 
     /** The key of one entry; the rest of its chart stays. */
-    record Entry(EntryKey entry) implements Target {}
+    record Entry(EntryKey entry, Attribution who) implements Target {}
 
     /** Nothing: only the master version changes. */
     record Nothing() implements Target {}
@@ -58,13 +63,15 @@ public final class KeyDestruction {
     Key master = masters.make(next, randomness);
     PostgresKeys.addMaster(disposal, next, master.wrap(KeyTree.PROOF));
     switch (target) {
-      case Target.Chart(long chart) -> {
+      case Target.Chart(long chart, Attribution who) -> {
         replaceBucket(disposal, oldMaster, chart);
         PostgresKeys.forgetChart(disposal, chart);
+        PostgresKeys.recordDestruction(disposal, new EntryKey(chart, WHOLE_CHART), who);
       }
-      case Target.Entry(EntryKey entry) -> {
+      case Target.Entry(EntryKey entry, Attribution who) -> {
         PostgresKeys.forgetEntry(disposal, entry.chart(), entry.entry());
         replaceChart(disposal, oldMaster, entry.chart());
+        PostgresKeys.recordDestruction(disposal, entry, who);
       }
       case Target.Nothing() -> {}
     }

@@ -5,6 +5,8 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import org.tunza.platform.database.Sql;
+import org.tunza.record.Attribution;
+import org.tunza.record.EntryKey;
 
 /** The rows of the key tree. Wrapped keys lie here, apart from content. */
 final class PostgresKeys {
@@ -120,6 +122,11 @@ final class PostgresKeys {
   private static final String HOLD =
       """
       select pg_advisory_xact_lock(?)
+      """;
+
+  private static final String RECORD_DESTRUCTION =
+      """
+      select record_destruction(?, ?, ?, ?, ?, ?)
       """;
 
   private PostgresKeys() {}
@@ -248,5 +255,19 @@ final class PostgresKeys {
   static void replaceStoreKey(Connection connection, String name, int master, byte[] wrapped)
       throws SQLException {
     Sql.update(connection, REPLACE_STORE_KEY, master, wrapped, name);
+  }
+
+  /** Puts the destroy event into the ledger. */
+  static void recordDestruction(Connection disposal, EntryKey destroyed, Attribution who)
+      throws SQLException {
+    Sql.number(
+        disposal,
+        RECORD_DESTRUCTION,
+        destroyed.chart(),
+        destroyed.entry(),
+        who.origin(),
+        who.agent(),
+        who.onBehalfOf(),
+        (short) who.purpose().number());
   }
 }

@@ -37,8 +37,12 @@ public record Finding(Kind kind, long seq, EntryKey entry, int version, String t
     FORKED,
     /** An event whose version isn't there. */
     VERSION_MISSING,
-    /** A version that doesn't open, or whose content is not what its event says. */
+    /** A version that is not what was sealed, or whose content is not what its event says. */
     VERSION_ALTERED,
+    /** A version whose key is gone, and no destroy event says so. */
+    KEY_LOST,
+    /** A version that opens although its key was destroyed. */
+    STILL_OPENS,
     /** A version that no event made, or that two did. */
     EVENT_MISSING,
     /** An event of a commit that isn't there. */

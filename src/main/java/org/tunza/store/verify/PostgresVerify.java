@@ -5,8 +5,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.tunza.platform.database.Sql;
 import org.tunza.platform.database.SqlRows;
@@ -181,6 +183,23 @@ final class PostgresVerify {
         events.stream().mapToLong(event -> event.key().chart()).toArray(),
         events.stream().mapToLong(event -> event.key().entry()).toArray(),
         events.stream().mapToInt(LedgerEvent::version).toArray());
+  }
+
+  /** Those of the events' entries whose key was destroyed, alone or with their chart's. */
+  static Set<EntryKey> destroyed(Connection connection, List<LedgerEvent> events)
+      throws SQLException {
+    return new HashSet<>(
+        Sql.query(
+            connection,
+            """
+            select u.chart, u.entry from unnest(?::bigint[], ?::bigint[]) as u (chart, entry)
+            where exists (
+              select 1 from ledger_event d
+              where d.chart = u.chart and d.event = 16 and d.entry in (u.entry, 0))
+            """,
+            row -> new EntryKey(row.getLong(1), row.getLong(2)),
+            events.stream().mapToLong(event -> event.key().chart()).toArray(),
+            events.stream().mapToLong(event -> event.key().entry()).toArray()));
   }
 
   /** The last chart of the next portion of pointers after a chart; the same when there is none. */

@@ -2,7 +2,6 @@ package org.tunza.store.verify;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Optional;
 import org.tunza.store.key.Key;
 import org.tunza.store.key.KeyTree;
 import org.tunza.store.key.Sealing;
@@ -18,22 +17,20 @@ public final class StoreOpening implements VersionOpening {
   }
 
   @Override
-  public Optional<Opened> open(Connection connection, SealedVersion version) throws SQLException {
-    byte[] wrapped = version.wrapped();
-    if (wrapped == null) {
-      return Optional.empty();
-    }
+  public Opening open(Connection connection, SealedVersion version) throws SQLException {
     try {
-      Key key = keys.entry(connection, version.key(), wrapped);
+      Key key = keys.entry(connection, version.key(), version.wrapped());
       Sealing.Opened opened =
           sealing.open(
               key,
               version.key(),
               version.version(),
               new Sealing.Sealed(version.dictionary(), version.sealed()));
-      return Optional.of(new Opened(opened.salt(), opened.content()));
-    } catch (Sealing.Altered | KeyTree.KeyLost e) {
-      return Optional.empty();
+      return new Opened(opened.salt(), opened.content());
+    } catch (Sealing.Altered e) {
+      return new Altered();
+    } catch (KeyTree.KeyLost e) {
+      return new KeyLost();
     }
   }
 }

@@ -8,7 +8,9 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.tunza.platform.database.Transactions;
+import org.tunza.record.EntryKey;
 import org.tunza.store.ledger.Leaf;
 import org.tunza.store.ledger.LedgerEvent;
 import org.tunza.store.merkle.Sha256;
@@ -17,6 +19,7 @@ import org.tunza.store.verify.PostgresVerify.CommitRow;
 import org.tunza.store.verify.PostgresVerify.EventRow;
 import org.tunza.store.verify.Verification.Stage;
 import org.tunza.store.verify.VersionOpening.Opened;
+import org.tunza.store.verify.VersionOpening.Opening;
 import org.tunza.store.verify.VersionOpening.SealedVersion;
 
 /**
@@ -141,30 +144,47 @@ final class VerifyCommits {
     for (SealedVersion version : PostgresVerify.versions(connection, wanted)) {
       found.put(new VersionKey(version.key(), version.version()), version);
     }
+    Set<EntryKey> destroyed = PostgresVerify.destroyed(connection, wanted);
     for (LedgerEvent event : wanted) {
       SealedVersion version = found.get(new VersionKey(event.key(), event.version()));
-      if (version != null && !matches(connection, version, event)) {
-        verification.found(
-            new Finding(
-                Kind.VERSION_ALTERED,
-                unopened.getOrDefault(event, Finding.NOWHERE),
-                event.key(),
-                event.version(),
-                "its content is not what the event says, or doesn't open"));
+      if (version != null) {
+        judge(event, opening.open(connection, version), destroyed.contains(event.key()));
       }
     }
     unopened.clear();
   }
 
-  private record VersionKey(org.tunza.record.EntryKey key, int version) {}
+  private record VersionKey(EntryKey key, int version) {}
 
-  private boolean matches(Connection connection, SealedVersion version, LedgerEvent event)
-      throws SQLException {
-    Opened opened = opening.open(connection, version).orElse(null);
-    if (opened == null) {
-      return false;
+  private void judge(LedgerEvent event, Opening opening, boolean destroyed) {
+    switch (opening) {
+      case Opened(byte[] salt, byte[] content) -> {
+        sha256.update(salt);
+        if (!Arrays.equals(sha256.digest(content), event.hash())) {
+          found(Kind.VERSION_ALTERED, event, "its content is not what the event says");
+        } else if (destroyed) {
+          found(Kind.STILL_OPENS, event, "the ledger says that its key was destroyed");
+        }
+      }
+      case VersionOpening.Altered() ->
+          found(Kind.VERSION_ALTERED, event, "it is not what was sealed there");
+      case VersionOpening.KeyLost() -> {
+        if (destroyed) {
+          verification.destroyed(event.key(), event.version());
+        } else {
+          found(Kind.KEY_LOST, event, "its key is not there, and was never destroyed");
+        }
+      }
     }
-    sha256.update(opened.salt());
-    return Arrays.equals(sha256.digest(opened.content()), event.hash());
+  }
+
+  private void found(Kind kind, LedgerEvent event, String text) {
+    verification.found(
+        new Finding(
+            kind,
+            unopened.getOrDefault(event, Finding.NOWHERE),
+            event.key(),
+            event.version(),
+            text));
   }
 }

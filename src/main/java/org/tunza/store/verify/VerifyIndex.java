@@ -176,18 +176,10 @@ public final class VerifyIndex {
     if (sealed == null) {
       return;
     }
-    Opened opened =
-        opening
-            .open(
-                connection,
-                new SealedVersion(
-                    pointed.where(),
-                    pointed.version(),
-                    pointed.dictionary(),
-                    sealed,
-                    pointed.wrapped()))
-            .orElse(null);
-    if (opened != null) {
+    SealedVersion version =
+        new SealedVersion(
+            pointed.where(), pointed.version(), pointed.dictionary(), sealed, pointed.wrapped());
+    if (opening.open(connection, version) instanceof Opened opened) {
       entries.put(pointed.where(), derived(pointed, opened.content()));
     }
   }

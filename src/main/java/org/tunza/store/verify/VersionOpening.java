@@ -2,7 +2,6 @@ package org.tunza.store.verify;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tunza.record.EntryKey;
 
@@ -14,9 +13,17 @@ public interface VersionOpening {
   record SealedVersion(
       EntryKey key, int version, int dictionary, byte[] sealed, byte @Nullable [] wrapped) {}
 
-  /** What its event's hash is over, one after the other. */
-  record Opened(byte[] salt, byte[] content) {}
+  /** What came of it. */
+  sealed interface Opening {}
 
-  /** Empty when key, place or bytes are not those that it was sealed with. */
-  Optional<Opened> open(Connection connection, SealedVersion version) throws SQLException;
+  /** What its event's hash is over, one after the other. */
+  record Opened(byte[] salt, byte[] content) implements Opening {}
+
+  /** Its key is not there, or is wrapped by one that isn't. */
+  record KeyLost() implements Opening {}
+
+  /** Place or bytes are not those that it was sealed with. */
+  record Altered() implements Opening {}
+
+  Opening open(Connection connection, SealedVersion version) throws SQLException;
 }

@@ -30,6 +30,7 @@ import org.tunza.store.verify.Finding;
 import org.tunza.store.verify.Finding.Kind;
 import org.tunza.store.verify.Verification;
 import org.tunza.store.verify.Verify;
+import org.tunza.store.verify.VersionOpening;
 import org.tunza.testing.TestDatabase;
 
 class VerifyAccessesTest {
@@ -49,16 +50,8 @@ class VerifyAccessesTest {
     spool =
         AccessSpool.open(
             folder, SECRETS, Randomness.secure(), Clock.system(), AccessSpool.Settings.DEFAULT);
-    try (AccessIntake _ =
-        AccessIntake.start(
-            spool, database.database().transactions(), SECRETS, Duration.ofMillis(20))) {
-      note(TAKEN);
-      long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-      while (number("select coalesce(sum(count), 0) from access_batch") < TAKEN) {
-        assertThat(System.nanoTime()).as("deadline").isLessThan(deadline);
-        LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
-      }
-    }
+    note(TAKEN);
+    takeIn(TAKEN);
     note(WAITING);
   }
 
@@ -66,6 +59,25 @@ class VerifyAccessesTest {
   void close() {
     spool.close();
     database.close();
+  }
+
+  private void takeIn(int all) {
+    try (AccessIntake _ =
+        AccessIntake.start(
+            spool, database.database().transactions(), SECRETS, Duration.ofMillis(20))) {
+      long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+      while (number("select coalesce(sum(count), 0) from access_batch") < all) {
+        assertThat(System.nanoTime()).as("deadline").isLessThan(deadline);
+        LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+      }
+    }
+  }
+
+  private void cut(long bytes) throws IOException {
+    try (RandomAccessFile file = file()) {
+      assertThat(file.length()).isGreaterThan(bytes);
+      file.setLength(bytes);
+    }
   }
 
   private void note(int count) {
@@ -120,7 +132,7 @@ class VerifyAccessesTest {
     new Verify(
             database.database().transactions(),
             new LedgerProofs(database.database().transactions(), SECRETS),
-            (connection, version) -> java.util.Optional.empty())
+            (connection, version) -> new VersionOpening.KeyLost())
         .run(List.of(), verification);
     new VerifyAccesses(database.database().transactions(), SECRETS, folder, verification).run();
     return findings.stream().map(Finding::kind).toList();
@@ -145,9 +157,22 @@ class VerifyAccessesTest {
 
   @Test
   void a_spool_that_was_cut_is_found_when_the_database_knew_more() throws IOException {
-    try (RandomAccessFile file = file()) {
-      file.setLength(number("select max(bytes) from access_spool") - 1);
-    }
+    cut(number("select max(bytes) from access_spool") - 1);
+    assertThat(verify()).containsExactly(Kind.SPOOL_ALTERED);
+  }
+
+  /** The exception that docs/operate/verify-the-log.md tells of. */
+  @Test
+  void a_tail_that_was_cut_before_the_database_knew_of_it_can_not_be_found() throws IOException {
+    cut(number("select max(bytes) from access_spool"));
+    assertThat(verify()).isEmpty();
+  }
+
+  @Test
+  void the_same_tail_is_found_when_it_was_cut_afterwards() throws IOException {
+    long before = number("select max(bytes) from access_spool");
+    takeIn(TAKEN + WAITING);
+    cut(before);
     assertThat(verify()).containsExactly(Kind.SPOOL_ALTERED);
   }
 

@@ -140,7 +140,7 @@ final class KeyDestructionTest {
     Version observation = read(doomedToo);
     OldCopy old = copy();
     assertThat(isWithinReach(old, keysOfToday(), patient)).isTrue();
-    destroy(new KeyDestruction.Target.Chart(patient.key().chart()));
+    destroy(new KeyDestruction.Target.Chart(patient.key().chart(), TestStore.WHO));
     List<Key> today = keysOfToday();
     assertThat(isWithinReach(old, today, patient)).isFalse();
     assertThat(isWithinReach(old, today, observation)).isFalse();
@@ -157,7 +157,7 @@ final class KeyDestructionTest {
     Version lost = read(doomedToo);
     Version kept = read(neighbour);
     OldCopy old = copy();
-    destroy(new KeyDestruction.Target.Entry(lost.key()));
+    destroy(new KeyDestruction.Target.Entry(lost.key(), TestStore.WHO));
     assertThat(isWithinReach(old, keysOfToday(), lost)).isFalse();
     TestStore reopened = TestStore.open(database, folder);
     assertThat(reopened.records().read(AccessScope.everything(), neighbour).orThrow().content())
@@ -186,7 +186,7 @@ final class KeyDestructionTest {
     Version patient = read(doomed);
     try (KeyWatch _ =
         KeyWatch.start(store.keys(), database.database().transactions(), Duration.ofMillis(50))) {
-      destroy(new KeyDestruction.Target.Chart(patient.key().chart()));
+      destroy(new KeyDestruction.Target.Chart(patient.key().chart(), TestStore.WHO));
       long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
       while (store.keys().epoch() < 2 && System.nanoTime() < end) {
         Thread.onSpinWait();
@@ -200,7 +200,7 @@ final class KeyDestructionTest {
   void a_running_program_writes_under_the_new_keys_after_another_destroyed_a_chart()
       throws Exception {
     Version patient = read(doomed);
-    destroy(new KeyDestruction.Target.Chart(patient.key().chart()));
+    destroy(new KeyDestruction.Target.Chart(patient.key().chart(), TestStore.WHO));
     EntryId fresh = store.fresh("Patient");
     store.done(store.create(fresh, Map.of("name", "e")));
     TestStore reopened = TestStore.open(database, folder);
@@ -213,7 +213,7 @@ final class KeyDestructionTest {
       throws Exception {
     Version lost = read(doomedToo);
     Version kept = read(neighbour);
-    destroy(new KeyDestruction.Target.Entry(lost.key()));
+    destroy(new KeyDestruction.Target.Entry(lost.key(), TestStore.WHO));
     assertThat(read(neighbour).content()).isEqualTo(kept.content());
     assertThatThrownBy(() -> read(doomedToo)).isInstanceOf(KeyTree.KeyLost.class);
   }

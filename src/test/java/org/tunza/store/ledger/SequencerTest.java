@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,6 +18,7 @@ import org.tunza.store.merkle.ConsistencyProof;
 import org.tunza.store.verify.Finding;
 import org.tunza.store.verify.Verification;
 import org.tunza.store.verify.Verify;
+import org.tunza.store.verify.VersionOpening;
 import org.tunza.testing.TestDatabase;
 
 class SequencerTest {
@@ -99,7 +99,9 @@ class SequencerTest {
   private List<Finding> findings() {
     List<Finding> findings = new ArrayList<>();
     new Verify(
-            database.database().transactions(), proofs(), (connection, version) -> Optional.empty())
+            database.database().transactions(),
+            proofs(),
+            (connection, version) -> new VersionOpening.KeyLost())
         .run(
             List.of(),
             new Verification() {

@@ -11,9 +11,12 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.tunza.platform.Clock;
+import org.tunza.platform.Randomness;
 import org.tunza.platform.database.Sql;
 import org.tunza.record.EntryId;
 import org.tunza.record.EntryKey;
+import org.tunza.store.key.KeyDestruction;
+import org.tunza.store.key.MasterKeys;
 import org.tunza.store.key.StoreSecrets;
 import org.tunza.store.ledger.Checkpoint;
 import org.tunza.store.ledger.LedgerProofs;
@@ -40,8 +43,10 @@ final class SequencedStore implements AutoCloseable {
   private final TestDatabase database = TestDatabase.fresh();
   private final TestStore store;
   private final StoreSecrets secrets;
+  private final Path keys;
 
   SequencedStore(Path keys) {
+    this.keys = keys;
     store = TestStore.open(database, keys);
     secrets = new StoreSecrets(database.database().transactions(), store.keys());
   }
@@ -89,6 +94,11 @@ final class SequencedStore implements AutoCloseable {
     return database.database().read(c -> Sql.number(c, sql, parameters));
   }
 
+  void destroy(KeyDestruction.Target target) {
+    new KeyDestruction(new MasterKeys(keys), Randomness.secure())
+        .run(database.database().disposing(), target);
+  }
+
   /** Copies all tables of the ledger and of what it speaks of. */
   void save() {
     asSuperuser(TABLES.stream().map("create table saved_%1$s as table %1$s"::formatted).toList());
@@ -120,15 +130,29 @@ final class SequencedStore implements AutoCloseable {
   }
 
   List<Finding> verify(List<KeptCheckpoint> kept) {
-    List<Finding> findings = new ArrayList<>();
-    StoreOpening opening = new StoreOpening(store.keys(), store.sealing());
+    return verified(kept).findings();
+  }
+
+  /** What a verification told. */
+  record Verified(List<Finding> findings, List<String> destroyed) {}
+
+  /** Verifies as a program does that has just opened the keys. */
+  Verified verified(List<KeptCheckpoint> kept) {
+    Verified told = new Verified(new ArrayList<>(), new ArrayList<>());
+    TestStore opened = TestStore.open(database, keys);
+    StoreOpening opening = new StoreOpening(opened.keys(), opened.sealing());
     new Verify(database.database().transactions(), proofs(), opening)
         .run(
             kept,
             new Verification() {
               @Override
               public void found(Finding finding) {
-                findings.add(finding);
+                told.findings().add(finding);
+              }
+
+              @Override
+              public void destroyed(EntryKey entry, int version) {
+                told.destroyed().add(entry.entry() + "/" + version);
               }
 
               @Override
@@ -136,7 +160,7 @@ final class SequencedStore implements AutoCloseable {
                 assertThat(done).isBetween(0L, total);
               }
             });
-    return findings;
+    return told;
   }
 
   @Override
