@@ -5,7 +5,7 @@ import org.tunza.record.index.Criteria;
 
 /**
  * The record store: the only place where record entries are written and read. A commit writes
- * versions, index rows, lifecycle events and outbox rows in one transaction.
+ * versions, index rows and lifecycle events in one transaction.
  */
 public interface Records {
 
