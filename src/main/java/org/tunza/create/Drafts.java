@@ -13,6 +13,7 @@ import org.tunza.record.index.Home;
 import org.tunza.record.index.IndexTerm;
 import org.tunza.resource.content.Canonical;
 import org.tunza.resource.home.HomeChart;
+import org.tunza.resource.search.terms.Attachments;
 import org.tunza.resource.search.terms.LocalReferences;
 import org.tunza.resource.search.terms.OwnAddresses;
 import org.tunza.resource.search.terms.TermExtraction;
@@ -74,6 +75,7 @@ public final class Drafts {
             home,
             extraction.terms(resource),
             LocalReferences.in(resource),
+            Attachments.in(resource, addresses),
             homes.compartments(resource, home)));
   }
 }

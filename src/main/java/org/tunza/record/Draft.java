@@ -14,6 +14,7 @@ import org.tunza.record.index.IndexTerm;
  *
  * @param terms what the version can be found by
  * @param references the entries of this store that it names; they must exist
+ * @param attachments the Binaries of this store whose bytes it shows
  * @param compartments the patients that it names besides the one whose chart it lies in
  * @param received the edition that it keeps, when it comes from another store (lifecycle event
  *     receive); empty when the commit gives number and date
@@ -24,6 +25,7 @@ public record Draft(
     Home home,
     List<IndexTerm> terms,
     Set<EntryId> references,
+    Set<EntryId> attachments,
     List<Compartment> compartments,
     Optional<Edition> received) {
 
@@ -33,13 +35,15 @@ public record Draft(
       Home home,
       List<IndexTerm> terms,
       Set<EntryId> references,
+      Set<EntryId> attachments,
       List<Compartment> compartments) {
-    this(id, content, home, terms, references, compartments, Optional.empty());
+    this(id, content, home, terms, references, attachments, compartments, Optional.empty());
   }
 
   /** The same, as it was received. */
   public Draft received(Edition edition) {
-    return new Draft(id, content, home, terms, references, compartments, Optional.of(edition));
+    return new Draft(
+        id, content, home, terms, references, attachments, compartments, Optional.of(edition));
   }
 
   /** The canonical bytes, once version and date are known. */

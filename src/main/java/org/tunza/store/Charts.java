@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.tunza.record.EntryId;
@@ -30,6 +31,7 @@ final class Charts {
   private final Map<EntryId, PostgresEntries.Referred> referred;
   private final Set<EntryId> looked = new HashSet<>();
   private final Map<EntryId, Long> planned = new HashMap<>();
+  private final Map<EntryId, Long> shown = new TreeMap<>();
   private final Map<Long, KeyTree.ChartRow> made = new HashMap<>();
 
   Charts(
@@ -57,11 +59,8 @@ final class Charts {
     Set<EntryId> unknown = new HashSet<>();
     for (Drafted drafted : portion) {
       if (drafted.draft() != null) {
-        for (EntryId id : drafted.draft().references()) {
-          if (!conditions.makes(id) && looked.add(id)) {
-            unknown.add(id);
-          }
-        }
+        lookUp(drafted.draft().references(), unknown);
+        lookUp(drafted.draft().attachments(), unknown);
       }
     }
     if (!unknown.isEmpty()) {
@@ -71,6 +70,14 @@ final class Charts {
       case REFUSED -> dangling(portion, places);
       case ACCEPTED -> null;
     };
+  }
+
+  private void lookUp(Set<EntryId> ids, Set<EntryId> unknown) {
+    for (EntryId id : ids) {
+      if (!conditions.makes(id) && looked.add(id)) {
+        unknown.add(id);
+      }
+    }
   }
 
   private @Nullable Refusal dangling(List<Drafted> portion, IntFunction<String> places) {
@@ -117,6 +124,32 @@ final class Charts {
     return chart;
   }
 
+  /**
+   * Notes which Binaries a version shows; the first one to show one says where it lies, unless it
+   * is about the organisation.
+   */
+  void show(Drafted drafted, Indexing.@Nullable Indexed old, WriteRows rows) throws SQLException {
+    Set<EntryId> attachments = java.util.Objects.requireNonNull(drafted.draft()).attachments();
+    long chart = home(drafted, old, rows);
+    if (chart != EntryKey.ORGANISATION_CHART) {
+      attachments.forEach(id -> shown.putIfAbsent(id, chart));
+    }
+  }
+
+  /** The Binaries that lie elsewhere than who shows them first. */
+  List<EntryId> astray() {
+    return shown.entrySet().stream()
+        .filter(binary -> of(binary.getKey()) != null)
+        .filter(binary -> !binary.getValue().equals(of(binary.getKey())))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  /** Plans that a Binary moves to where it is shown. */
+  void take(EntryId binary) {
+    planned.put(binary, java.util.Objects.requireNonNull(shown.get(binary)));
+  }
+
   /** The chart of an entry that is known by now, else null. */
   @Nullable Long of(EntryId id) {
     Long plan = planned.get(id);
@@ -145,6 +178,10 @@ final class Charts {
       return plan;
     }
     Pointer before = drafted.before();
+    Long shownIn = before == null ? shown.get(drafted.id()) : null;
+    if (shownIn != null) {
+      return shownIn;
+    }
     boolean wasOwn = old == null || old.home() instanceof Home.Own;
     return before != null && wasOwn ? before.where().chart() : make(rows);
   }

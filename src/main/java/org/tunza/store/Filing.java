@@ -17,10 +17,12 @@ import org.tunza.record.Attribution;
 import org.tunza.record.Draft;
 import org.tunza.record.EntryId;
 import org.tunza.record.EntryKey;
+import org.tunza.record.LifecycleEvent;
 import org.tunza.record.Refusal;
 import org.tunza.record.RefusalCode;
 import org.tunza.record.Version;
 import org.tunza.record.index.Compartment;
+import org.tunza.record.index.Home;
 import org.tunza.record.index.Indexing;
 import org.tunza.store.index.EntryTerms;
 import org.tunza.store.index.TermRows;
@@ -33,9 +35,13 @@ import org.tunza.store.ledger.LedgerEvent;
 /** Turns drafted versions into rows: where they lie, sealed, found by what, with their events. */
 final class Filing {
 
+  /** Of a version that no write of the change asked for. */
+  private static final int NO_PLACE = -1;
+
   private final Store store;
   private final Connection connection;
   private final PostgresEntries entries;
+  private final LockSet locks;
   private final Charts charts;
   private final long commit;
   private final Instant recorded;
@@ -59,6 +65,7 @@ final class Filing {
     this.entries = entries;
     this.recorded = begun.recorded();
     this.who = who;
+    this.locks = locks;
     this.charts = new Charts(store, connection, entries, conditions, locks, begun.referred());
     this.commit = store.numbers().next(connection, PostgresNumbers.Kind.COMMIT);
   }
@@ -75,6 +82,11 @@ final class Filing {
       return refusal;
     }
     for (Drafted drafted : portion) {
+      if (drafted.draft() != null && !drafted.draft().attachments().isEmpty()) {
+        charts.show(drafted, indexed(drafted), rows);
+      }
+    }
+    for (Drafted drafted : portion) {
       file(drafted);
     }
     return null;
@@ -85,8 +97,9 @@ final class Filing {
     if (events.isEmpty()) {
       return null;
     }
+    takeShown();
     if (!deleted.isEmpty()) {
-      write();
+      flush();
       if (isReferredTo(deleted)) {
         return Refusal.of(
             RefusalCode.STILL_REFERENCED, "", "other entries refer to what would be deleted");
@@ -106,18 +119,66 @@ final class Filing {
     return null;
   }
 
+  /**
+   * Moves Binaries to who shows them first; docs/decisions/0017. Their current version is sealed
+   * there as it is, with its number and date.
+   */
+  private void takeShown() throws SQLException {
+    List<EntryId> astray = charts.astray();
+    if (astray.isEmpty()) {
+      return;
+    }
+    flush();
+    PostgresMoves moves = new PostgresMoves(connection);
+    moves.lock(astray.stream().filter(id -> !locks.holds(id)).toList());
+    for (EntryId id : astray) {
+      if (moves.isAlone(store.indexing().typeNumber(id.type()), id)) {
+        take(Objects.requireNonNull(entries.current(Set.of(id)).get(id)));
+      }
+    }
+  }
+
+  private void take(Pointer binary) throws SQLException {
+    Indexing.Indexed indexed = store.indexing().of(binary.id().type(), binary.content());
+    if (!(indexed.home() instanceof Home.Own)) {
+      return;
+    }
+    charts.take(binary.id());
+    file(
+        new Drafted(
+            NO_PLACE,
+            binary.id(),
+            binary,
+            binary.version(),
+            binary.updated(),
+            LifecycleEvent.AMEND,
+            binary.content(),
+            new Draft(
+                binary.id(),
+                (_, _) -> binary.content(),
+                indexed.home(),
+                indexed.terms(),
+                Set.of(),
+                Set.of(),
+                indexed.compartments())));
+  }
+
+  private Indexing.@Nullable Indexed indexed(Drafted drafted) {
+    Pointer before = drafted.before();
+    return before == null || before.state() == Version.State.DELETED
+        ? null
+        : store.indexing().of(drafted.id().type(), before.content());
+  }
+
   private void file(Drafted drafted) throws SQLException {
     Pointer before = drafted.before();
     Draft draft = drafted.draft();
-    Indexing.Indexed old =
-        before == null || before.state() == Version.State.DELETED
-            ? null
-            : store.indexing().of(drafted.id().type(), before.content());
+    Indexing.Indexed old = indexed(drafted);
     int type = store.indexing().typeNumber(drafted.id().type());
     EntryKey where = where(drafted, old);
     TermRows terms = draft == null ? TermRows.NONE : rowsOf(type, draft.terms());
     Pointer same = before != null && before.where().equals(where) ? before : null;
-    Key left = before == null || same != null ? null : move(drafted.id(), before.where(), where);
+    Key left = before == null || same != null ? null : move(drafted, before.where(), where);
     Key known = same == null ? left : same.key();
     Key key = known == null ? store.keys().newEntry() : known;
     if (known != null) {
@@ -142,6 +203,12 @@ final class Filing {
     }
   }
 
+  private void flush() throws SQLException {
+    if (!rows.versions.isEmpty()) {
+      write();
+    }
+  }
+
   private EntryKey where(Drafted drafted, Indexing.@Nullable Indexed old) throws SQLException {
     Pointer before = drafted.before();
     if (drafted.draft() == null) {
@@ -156,8 +223,9 @@ final class Filing {
   }
 
   /** Leaves a chart; the key when the entry comes back to one that it had left, else null. */
-  private @Nullable Key move(EntryId id, EntryKey from, EntryKey to) throws SQLException {
-    rows.left.add(from);
+  private @Nullable Key move(Drafted drafted, EntryKey from, EntryKey to) throws SQLException {
+    EntryId id = drafted.id();
+    rows.left.add(new WriteRows.LeftPointer(from, drafted.version() - 1));
     PostgresMoves moves = new PostgresMoves(connection);
     byte[] wrapped = moves.left(to).orElse(null);
     if (wrapped == null) {

@@ -27,6 +27,7 @@ final class Foreseen {
 
   private final Map<Integer, Draft> drafts = new HashMap<>();
   private final Set<EntryId> references = new HashSet<>();
+  private final Set<EntryId> attachments = new HashSet<>();
   private final Set<EntryId> written = new HashSet<>();
 
   private Foreseen() {}
@@ -45,6 +46,8 @@ final class Foreseen {
       Draft draft = outcome.orThrow();
       foreseen.drafts.put(place, draft);
       foreseen.references.addAll(draft.references());
+      foreseen.references.addAll(draft.attachments());
+      foreseen.attachments.addAll(draft.attachments());
     }
     change.writes().forEach(write -> foreseen.references.remove(id(write)));
     return Outcome.done(foreseen);
@@ -98,9 +101,14 @@ final class Foreseen {
     return this != NOTHING;
   }
 
-  /** What the drafts refer to outside the change. */
+  /** What the drafts refer to and show, outside the change. */
   Set<EntryId> references() {
     return references;
+  }
+
+  /** The Binaries that the drafts show. */
+  Set<EntryId> attachments() {
+    return attachments;
   }
 
   /** The entries that are updated. */

@@ -1,6 +1,5 @@
 package org.tunza.store;
 
-import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
 import org.tunza.record.Change;
@@ -17,6 +16,7 @@ import org.tunza.store.key.KeyTree;
  *
  * <ul>
  *   <li>an entry that is changed: exclusive; one that may be referred to and is deleted: exclusive
+ *   <li>a Binary that is shown, since it may move to who shows it: exclusive
  *   <li>the value of an identifier: exclusive when a condition asks for it, shared when written
  *   <li>a type: exclusive when a condition on it names no identifier, else shared
  *   <li>the whole store: shared; exclusive for a change with very many locks, instead of them
@@ -34,10 +34,11 @@ final class LockSet {
 
   private LockSet() {}
 
-  /** The locks of a change, of which it is known that it refers to these entries. */
-  static LockSet of(Change change, Collection<EntryId> references, Indexing indexing) {
+  /** The locks of a change, of which so much is known. */
+  static LockSet of(Change change, Foreseen foreseen, Indexing indexing) {
     LockSet locks = new LockSet();
-    references.forEach(id -> locks.shared(existence(id)));
+    foreseen.references().forEach(id -> locks.shared(existence(id)));
+    foreseen.attachments().forEach(id -> locks.exclusive(entry(id)));
     for (Write write : change.writes()) {
       locks.shared(hash('t', write.type(), ""));
       switch (write) {
@@ -73,6 +74,11 @@ final class LockSet {
 
   boolean isWhole() {
     return !shared.getOrDefault(WHOLE, true);
+  }
+
+  /** Whether the entry is locked as one that is changed. */
+  boolean holds(EntryId id) {
+    return isWhole() || !shared.getOrDefault(entry(id), true);
   }
 
   /** The lock of an entry that is changed. */

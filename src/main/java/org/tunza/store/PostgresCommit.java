@@ -84,7 +84,7 @@ final class PostgresCommit {
       Store store, Connection connection, Change change, Foreseen foreseen, Attribution who)
       throws SQLException {
     PostgresEntries entries = new PostgresEntries(connection, store);
-    LockSet locks = LockSet.of(change, foreseen.references(), store.indexing());
+    LockSet locks = LockSet.of(change, foreseen, store.indexing());
     PostgresEntries.Begun begun = entries.begin(locks, foreseen.written(), foreseen.references());
     store.keys().keepUp(connection, begun.epoch());
     if (change.once().isPresent() && !entries.once(change.once().get(), begun.recorded())) {

@@ -2,14 +2,16 @@ package org.tunza.store;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.Optional;
 import org.tunza.platform.database.Sql;
 import org.tunza.record.EntryId;
 import org.tunza.record.EntryKey;
 
 /**
- * Moves an entry back to a chart that it had left. The pointer there is used again, with its key,
- * and put before the others; so each chart stands once in the chain of previous charts.
+ * What a move asks of the database; and a move back to a chart that the entry had left. The pointer
+ * there is used again, with its key, and put before the others; so each chart stands once in the
+ * chain of previous charts.
  */
 final class PostgresMoves {
 
@@ -36,6 +38,20 @@ final class PostgresMoves {
       update entry_id set chart = ? where type = ? and id = ?
       """;
 
+  private static final String ALONE =
+      """
+      select count(*)
+      from entry_id i
+      join entry e on e.chart = i.chart and e.entry = i.entry
+      where i.type = ? and i.id = ? and e.state = 1 and e.wrapped is not null
+        and not exists (select 1 from entry o where o.chart = e.chart and o.entry <> e.entry)
+      """;
+
+  private static final String LOCK =
+      """
+      select count(pg_advisory_xact_lock(key)) from unnest(?::bigint[]) as key
+      """;
+
   private final Connection connection;
 
   PostgresMoves(Connection connection) {
@@ -45,6 +61,16 @@ final class PostgresMoves {
   /** The wrapped key of the pointer that the entry has left there. */
   Optional<byte[]> left(EntryKey where) throws SQLException {
     return Sql.one(connection, LEFT, row -> row.getBytes(1), where.chart(), where.entry());
+  }
+
+  /** Whether an entry is there and lies in a chart in which nothing else ever lay. */
+  boolean isAlone(int type, EntryId id) throws SQLException {
+    return Sql.number(connection, ALONE, (short) type, id.id()) == 1;
+  }
+
+  /** Locks entries that are about to move, in the order of all locks. */
+  void lock(Collection<EntryId> ids) throws SQLException {
+    Sql.number(connection, LOCK, ids.stream().mapToLong(LockSet::entry).sorted().toArray());
   }
 
   void back(int type, EntryId id, EntryKey from, EntryKey to) throws SQLException {

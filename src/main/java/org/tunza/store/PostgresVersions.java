@@ -33,17 +33,18 @@ final class PostgresVersions {
   private static final String PAST =
       """
       with recursive pointer as (
-        select e.chart, e.entry, e.previous_chart, e.wrapped
+        select e.chart, e.entry, e.previous_chart, e.version, e.wrapped
         from entry_id i
         join entry e on e.chart = i.chart and e.entry = i.entry
         where i.type = ? and i.id = ?
         union all
-        select e.chart, e.entry, e.previous_chart, e.wrapped
+        select e.chart, e.entry, e.previous_chart, e.version, e.wrapped
         from pointer p
         join entry e on e.chart = p.previous_chart and e.entry = p.entry)
       select v.chart, v.entry, v.version, v.updated, v.state, p.wrapped, v.dictionary, v.sealed
       from pointer p
-      join entry_version v on v.chart = p.chart and v.entry = p.entry
+      join entry_version v
+        on v.chart = p.chart and v.entry = p.entry and v.version <= p.version
       where v.version between ? and ?
         and v.updated >= ? and v.updated < ?
         and not exists (
@@ -62,7 +63,7 @@ final class PostgresVersions {
     return """
     select v.chart, v.entry, v.version, v.updated, v.state, e.wrapped, v.dictionary, v.sealed
     from entry_version v
-    join entry e on e.chart = v.chart and e.entry = v.entry
+    join entry e on e.chart = v.chart and e.entry = v.entry and e.version >= v.version
     where %s v.updated >= ? and v.updated < ?
       and (v.updated, v.entry, v.version) < (?, ?, ?)
       and not exists (

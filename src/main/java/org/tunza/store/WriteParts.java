@@ -3,8 +3,8 @@ package org.tunza.store;
 import java.util.List;
 import java.util.Objects;
 import org.tunza.platform.database.Columns;
-import org.tunza.record.EntryKey;
 import org.tunza.store.WritePart.Kind;
+import org.tunza.store.WriteRows.LeftPointer;
 import org.tunza.store.WriteRows.NewCompartment;
 import org.tunza.store.WriteRows.NewEvent;
 import org.tunza.store.WriteRows.NewLeaf;
@@ -48,15 +48,18 @@ final class WriteParts {
 
   private WriteParts() {}
 
-  private static WritePart<EntryKey> leftPointers() {
+  private static WritePart<LeftPointer> leftPointers() {
     return new WritePart<>(
         Kind.CHANGE,
         "left_pointers",
         """
-        update entry e set state = 3, tail = '{}' from %s as u
+        update entry e set state = 3, version = u.version, tail = '{}' from %s as u
         where e.chart = u.chart and e.entry = u.entry
         """,
-        new Columns<EntryKey>().longs("chart", EntryKey::chart).longs("entry", EntryKey::entry),
+        new Columns<LeftPointer>()
+            .longs("chart", left -> left.where().chart())
+            .longs("entry", left -> left.where().entry())
+            .ints("version", LeftPointer::last),
         rows -> rows.left);
   }
 

@@ -30,6 +30,13 @@ final class WriteRows {
   /** A pointer's next state. */
   record NextPointer(EntryKey where, long updated, int version, int state, long[] tail) {}
 
+  /**
+   * A pointer whose entry goes on in another chart.
+   *
+   * @param last the last version that is read there
+   */
+  record LeftPointer(EntryKey where, int last) {}
+
   record NewVersion(
       EntryKey where, int type, long updated, int version, int state, Sealing.Sealed sealed) {}
 
@@ -41,8 +48,7 @@ final class WriteRows {
 
   final List<NewPointer> pointers = new ArrayList<>();
 
-  /** Entries that go on in another chart: their old pointers. */
-  final List<EntryKey> left = new ArrayList<>();
+  final List<LeftPointer> left = new ArrayList<>();
 
   final List<NextPointer> nextPointers = new ArrayList<>();
   final List<NewVersion> versions = new ArrayList<>();

@@ -104,7 +104,7 @@ public final class TestStore {
             .collect(Collectors.toSet());
     indexed.compartments().forEach(compartment -> references.add(compartment.patient()));
     return new Draft(
-        id, content, indexed.home(), indexed.terms(), references, indexed.compartments());
+        id, content, indexed.home(), indexed.terms(), references, Set.of(), indexed.compartments());
   }
 
   private static byte[] json(EntryId id, int version, Instant at, Map<String, String> members) {

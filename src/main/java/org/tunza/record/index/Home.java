@@ -14,7 +14,10 @@ public sealed interface Home {
   /** In the chart of the entry that it belongs to, as a Binary with its security context. */
   record With(EntryId entry) implements Home {}
 
-  /** In a chart of its own: a Patient, or content that could be about anybody. */
+  /**
+   * In a chart of its own: a Patient, or content that could be about anybody; a Binary until an
+   * entry shows it.
+   */
   record Own() implements Home {}
 
   /** In chart 0: organisational and definitional types. */

@@ -34,10 +34,16 @@ public final class KeyDestruction {
   /** What is destroyed. */
   public sealed interface Target {
 
-    /** All keys of a chart: nothing in it opens again. */
+    /**
+     * All keys of a chart, and of charts in which nothing but an entry of it ever lay: nothing in
+     * them opens again.
+     */
     record Chart(long chart, Attribution who) implements Target {}
 
-    /** The key of one entry; the rest of its chart stays. */
+    /**
+     * The key of one entry, and of a chart in which nothing but it ever lay; the rest of its chart
+     * stays.
+     */
     record Entry(EntryKey entry, Attribution who) implements Target {}
 
     /** Nothing: only the master version changes. */
@@ -64,11 +70,11 @@ public final class KeyDestruction {
     PostgresKeys.addMaster(disposal, next, master.wrap(KeyTree.PROOF));
     switch (target) {
       case Target.Chart(long chart, Attribution who) -> {
-        replaceBucket(disposal, oldMaster, chart);
-        PostgresKeys.forgetChart(disposal, chart);
-        PostgresKeys.recordDestruction(disposal, new EntryKey(chart, WHOLE_CHART), who);
+        destroyCharts(disposal, oldMaster, PostgresKeys.former(disposal, chart), who);
+        destroyCharts(disposal, oldMaster, List.of(chart), who);
       }
       case Target.Entry(EntryKey entry, Attribution who) -> {
+        destroyCharts(disposal, oldMaster, PostgresKeys.former(disposal, entry), who);
         PostgresKeys.forgetEntry(disposal, entry.chart(), entry.entry());
         replaceChart(disposal, oldMaster, entry.chart());
         PostgresKeys.recordDestruction(disposal, entry, who);
@@ -77,6 +83,15 @@ public final class KeyDestruction {
     }
     rewrapUnder(disposal, oldMaster, master, next);
     return next;
+  }
+
+  private void destroyCharts(Connection disposal, Key master, List<Long> charts, Attribution who)
+      throws SQLException {
+    for (long chart : charts) {
+      replaceBucket(disposal, master, chart);
+      PostgresKeys.forgetChart(disposal, chart);
+      PostgresKeys.recordDestruction(disposal, new EntryKey(chart, WHOLE_CHART), who);
+    }
   }
 
   private void replaceChart(Connection disposal, Key master, long chart) throws SQLException {

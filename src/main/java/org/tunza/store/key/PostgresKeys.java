@@ -87,6 +87,16 @@ final class PostgresKeys {
       delete from chart_key where chart = ?
       """;
 
+  private static final String FORMER =
+      """
+      select o.chart
+      from entry e
+      join entry o on o.entry = e.entry and o.chart <> e.chart
+      where e.chart = ? and (e.entry = ? or ? = 0) and e.previous_chart is not null and e.state < 3
+        and o.state = 3
+        and not exists (select 1 from entry x where x.chart = o.chart and x.entry <> o.entry)
+      """;
+
   private static final String ENTRIES =
       """
       select entry, wrapped from entry where chart = ? and wrapped is not null
@@ -226,6 +236,17 @@ final class PostgresKeys {
 
   static void forgetChart(Connection connection, long chart) throws SQLException {
     Sql.update(connection, FORGET_CHART, chart, chart);
+  }
+
+  /** Charts in which nothing lay but one entry each that lies in this chart now. */
+  static List<Long> former(Connection connection, long chart) throws SQLException {
+    return former(connection, new EntryKey(chart, 0));
+  }
+
+  /** Charts in which nothing lay but this entry. */
+  static List<Long> former(Connection connection, EntryKey entry) throws SQLException {
+    return Sql.query(
+        connection, FORMER, row -> row.getLong(1), entry.chart(), entry.entry(), entry.entry());
   }
 
   static List<EntryRow> entries(Connection connection, long chart) throws SQLException {

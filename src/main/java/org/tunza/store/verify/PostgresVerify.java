@@ -224,7 +224,8 @@ final class PostgresVerify {
    * One row for each pointer, version and event that made one, which belong together.
    *
    * @param made how many events made it
-   * @param pointer version that the pointer names, or -1 when there is no pointer
+   * @param pointer version that the pointer names, or -1 when there is no pointer; one that was
+   *     left may name the version before, when the newest is read in the next chart
    * @param received whether it kept the number that it had in another store
    */
   record StateRow(
@@ -252,7 +253,9 @@ final class PostgresVerify {
           from (select * from entry_version where chart > ? and chart <= ?) v
           full join made m using (chart, entry, version))
         select coalesce(s.chart, e.chart), coalesce(s.entry, e.entry), coalesce(s.version, 0),
-          s.there is not null, coalesce(s.times, 0), coalesce(e.version, -1),
+          s.there is not null, coalesce(s.times, 0),
+          coalesce(case when e.state = 3 and e.version = s.version - 1
+            then s.version else e.version end, -1),
           coalesce(e.state = 3 or e.previous_chart is not null, false),
           coalesce(s.updated = e.updated and (e.state = 3 or s.state = e.state), false),
           coalesce(s.received, false)
@@ -289,17 +292,21 @@ final class PostgresVerify {
     return Sql.query(
         connection,
         """
-        with recursive places (head, entry, newest, chart, previous_chart) as (
-          select chart, entry, version, chart, previous_chart from entry
+        with recursive places (head, entry, newest, chart, previous_chart, last) as (
+          select chart, entry, version, chart, previous_chart, version from entry
           where chart > ? and chart <= ? and previous_chart is not null and state < 3
           union
-          select p.head, p.entry, p.newest, e.chart, e.previous_chart
+          select p.head, p.entry, p.newest, e.chart, e.previous_chart, e.version
           from places p join entry e on e.chart = p.previous_chart and e.entry = p.entry)
         select p.head, p.entry, p.newest
         from places p
-        left join entry_version v on v.chart = p.chart and v.entry = p.entry
+        left join entry_version v
+          on v.chart = p.chart and v.entry = p.entry and v.version <= p.last
+        left join ledger_event r
+          on r.chart = v.chart and r.entry = v.entry and r.version = v.version and r.event = 9
         group by 1, 2, 3
-        having count(v.version) <> p.newest or count(distinct v.version) <> p.newest
+        having count(distinct v.version) <> count(v.version)
+          or count(v.version) <> p.newest - coalesce(min(r.version), 1) + 1
         """,
         row -> new VersionOf(new EntryKey(row.getLong(1), row.getLong(2)), row.getInt(3)),
         after,

@@ -152,6 +152,31 @@ final class KeyDestructionTest {
   }
 
   @Test
+  void what_lay_alone_before_it_came_into_a_chart_goes_with_the_chart() throws Exception {
+    EntryId found = store.fresh("Observation");
+    store.done(store.create(found, Map.of("code", "e")));
+    Version alone = read(found);
+    OldCopy old = copy();
+    store.done(store.update(found, Map.of("code", "e", "subject", doomed.id())));
+    destroy(new KeyDestruction.Target.Chart(read(doomed).key().chart(), TestStore.WHO));
+    assertThat(isWithinReach(old, keysOfToday(), alone)).isFalse();
+  }
+
+  @Test
+  void what_lay_alone_before_it_came_into_a_chart_goes_with_the_entry() throws Exception {
+    EntryId found = store.fresh("Observation");
+    store.done(store.create(found, Map.of("code", "e")));
+    Version alone = read(found);
+    OldCopy old = copy();
+    store.done(store.update(found, Map.of("code", "e", "subject", doomed.id())));
+    destroy(new KeyDestruction.Target.Entry(read(found).key(), TestStore.WHO));
+    assertThat(isWithinReach(old, keysOfToday(), alone)).isFalse();
+    TestStore reopened = TestStore.open(database, folder);
+    assertThat(reopened.records().read(AccessScope.everything(), doomed).orThrow().content())
+        .isNotEmpty();
+  }
+
+  @Test
   void a_copy_taken_before_one_entrys_key_is_destroyed_does_not_open_that_entry_alone()
       throws Exception {
     Version lost = read(doomedToo);
