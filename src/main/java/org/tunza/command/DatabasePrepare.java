@@ -24,7 +24,7 @@ public final class DatabasePrepare implements Command {
   public int run(List<String> arguments, Terminal terminal) {
     SettingsReader.Read read = SettingsReader.read(arguments);
     if (!read.rest().equals(List.of("prepare"))) {
-      terminal.tell("tunza: database prepare; see docs/operate/settings.md for db.admin.");
+      terminal.tell("tunza: database prepare; see docs/operate/external-database.md.");
       return Commands.UNKNOWN_COMMAND;
     }
     Settings settings = read.settings();

@@ -21,6 +21,8 @@ record Kind<T>(String description, boolean secret, Function<String, T> reading) 
   private static final Pattern SIZE = Pattern.compile("(\\d{1,12}) ?(B|KB|MB|GB)?");
   private static final int KEY_BYTES = 32;
   private static final Pattern TIME = Pattern.compile("(\\d{1,9}) ?(ms|s|min|h)");
+  private static final Pattern JDBC_ADDRESS =
+      Pattern.compile("jdbc:postgresql://[^/?]+/[^/?]+(\\?.*)?");
 
   static final Kind<String> TEXT = of("text", text -> text);
   static final Kind<String> SECRET = new Kind<>("secret text, never a flag", true, text -> text);
@@ -110,7 +112,7 @@ record Kind<T>(String description, boolean secret, Function<String, T> reading) 
   }
 
   private static String jdbc(String text) {
-    check(text.startsWith("jdbc:postgresql:"));
+    check(JDBC_ADDRESS.matcher(text).matches());
     return text;
   }
 

@@ -16,7 +16,7 @@ public final class StartRefusal extends RuntimeException {
     POSTGRES_FAILED(16, "The embedded PostgreSQL could not be unpacked, made or started."),
     DATABASE_UNREACHABLE(17, "The external PostgreSQL does not answer."),
     DATABASE_TOO_OLD(18, "The external PostgreSQL is older than version 15."),
-    LOGIN_REFUSED(19, "The database refuses a login or does not exist."),
+    LOGIN_REFUSED(19, "The database refuses a login, does not exist or belongs to others."),
     SCHEMA_NEWER(20, "The schema was made by a newer version of the program."),
     SCHEMA_FAILED(21, "A migration of the schema failed or was altered."),
     WRONG_JDK(22, "No JDK 25 or no Maven was found by the tunza command."),

@@ -4,7 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.tunza.platform.StartRefusal;
 
@@ -37,24 +37,36 @@ public final class ExternalDatabase {
 
   /** Makes what is missing of roles, logins and database; says what was done, line by line. */
   public List<String> prepare(Login admin) {
-    List<String> done = new ArrayList<>();
     PGSimpleDataSource source = source(admin);
     String database = String.valueOf(source.getDatabaseName());
     source.setDatabaseName("postgres");
     try (Connection connection = source.getConnection()) {
       refuseOld(connection);
+      boolean isThere = isThere(connection, database);
+      List<String> done = new ArrayList<>();
       List<Login> all = logins.all();
       for (int at = 0; at < all.size(); at++) {
         done.add(prepare(connection, Logins.ROLES.get(at), all.get(at)));
       }
-      done.add(prepareDatabase(connection, database));
-      for (String statement : DatabaseRoles.connections(database)) {
-        Sql.update(connection, statement);
-      }
+      prepareDatabase(connection, database, isThere);
+      done.add(database + (isThere ? ": is there" : ": made"));
       return done;
     } catch (SQLException e) {
-      throw refusal(admin, e);
+      throw refusalToPrepare(admin, e);
     }
+  }
+
+  /** Whether it was made before; a database of others is refused before anything is done. */
+  private boolean isThere(Connection connection, String database) throws SQLException {
+    String sql = "SELECT pg_get_userbyid(datdba) FROM pg_database WHERE datname = ?";
+    Optional<String> owner = Sql.one(connection, sql, row -> row.getString(1), database);
+    if (owner.isPresent() && !owner.get().equals(Logins.OWNER)) {
+      throw new StartRefusal(
+          StartRefusal.Reason.LOGIN_REFUSED,
+          "The database %s belongs to %s; name one in db.url that is not there yet, or give it to %s."
+              .formatted(where(), owner.get(), Logins.OWNER));
+    }
+    return owner.isPresent();
   }
 
   private static String prepare(Connection connection, String role, Login login)
@@ -78,16 +90,17 @@ public final class ExternalDatabase {
     Sql.update(connection, "ALTER ROLE %s SET role = '%s'".formatted(user, role));
   }
 
-  private static String prepareDatabase(Connection connection, String database)
+  /** As a member of its owner, since only who owns a database says who may connect. */
+  private static void prepareDatabase(Connection connection, String database, boolean isThere)
       throws SQLException {
-    String sql = "SELECT count(*) FROM pg_database WHERE datname = ?";
-    if (Sql.number(connection, sql, database) > 0) {
-      return database + ": is there";
-    }
     Sql.update(connection, "GRANT %s TO CURRENT_USER".formatted(Logins.OWNER));
-    Sql.update(connection, DatabaseRoles.createDatabase(database));
+    if (!isThere) {
+      Sql.update(connection, DatabaseRoles.createDatabase(database));
+    }
+    for (String statement : DatabaseRoles.connections(database)) {
+      Sql.update(connection, statement);
+    }
     Sql.update(connection, "REVOKE %s FROM CURRENT_USER".formatted(Logins.OWNER));
-    return database + ": made";
   }
 
   private static boolean exists(Connection connection, String role) throws SQLException {
@@ -104,23 +117,43 @@ public final class ExternalDatabase {
     }
   }
 
-  private StartRefusal refusal(Login login, SQLException fault) {
-    String state = DatabaseFault.stateOf(fault).toUpperCase(Locale.ROOT);
+  private StartRefusal refusalToPrepare(Login admin, SQLException fault) {
+    String state = DatabaseFault.stateOf(fault);
     if (state.startsWith("28")) {
-      return refused(fault, "refuses the login %s; check its password".formatted(login.user()));
+      return refused(fault, "refuses the login %s; check its password".formatted(admin.user()));
+    }
+    if (state.startsWith("42")) {
+      return refused(
+          fault,
+          "does not let %s make roles and databases; name a login that may as db.admin.user"
+              .formatted(admin.user()));
+    }
+    return unreachable(fault);
+  }
+
+  private StartRefusal refusal(Login login, SQLException fault) {
+    String state = DatabaseFault.stateOf(fault);
+    if (state.startsWith("28")) {
+      return refused(
+          fault,
+          "refuses the login %s; check its password, or run ./tunza database prepare"
+              .formatted(login.user()));
     }
     if (state.equals("3D000")) {
       return refused(fault, "has no such database; run ./tunza database prepare");
     }
     if (state.startsWith("42")) {
       return refused(
-          fault,
-          "does not let %s in; run ./tunza database prepare as an admin".formatted(login.user()));
+          fault, "does not let %s in; run ./tunza database prepare".formatted(login.user()));
     }
+    return unreachable(fault);
+  }
+
+  private StartRefusal unreachable(SQLException fault) {
     return new StartRefusal(
         StartRefusal.Reason.DATABASE_UNREACHABLE,
         "PostgreSQL at %s does not answer (SQLSTATE %s); start it, or check db.url."
-            .formatted(where(), state),
+            .formatted(where(), DatabaseFault.stateOf(fault)),
         fault);
   }
 

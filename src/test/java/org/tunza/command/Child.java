@@ -1,0 +1,71 @@
+package org.tunza.command;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The program in a process of its own, as an operator runs it, with his environment. */
+record Child(Process process) implements AutoCloseable {
+  private static final int STOP_SECONDS = 60;
+
+  /** How it ended, and what it said. */
+  record Ended(int code, String output) {}
+
+  static Child start(Map<String, String> environment, String... arguments) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "org.tunza.Tunza"));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().keySet().removeIf(name -> name.startsWith("TUNZA_"));
+    builder.environment().putAll(environment);
+    return new Child(builder.start());
+  }
+
+  /** Runs it to its end. */
+  static Ended run(Map<String, String> environment, String... arguments) throws Exception {
+    try (Child child = start(environment, arguments)) {
+      String output =
+          new String(child.process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      return new Ended(child.process.waitFor(), output);
+    }
+  }
+
+  /** Reads what it says up to a line that contains the text; all of it when none does. */
+  String saysUntil(String text) throws IOException {
+    StringBuilder said = new StringBuilder();
+    BufferedReader reader = process.inputReader(StandardCharsets.UTF_8);
+    for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+      said.append(line).append('\n');
+      if (line.contains(text)) {
+        break;
+      }
+    }
+    return said.toString();
+  }
+
+  /** Stops it as an operator does. */
+  boolean stop() throws InterruptedException {
+    process.destroy();
+    return process.waitFor(STOP_SECONDS, TimeUnit.SECONDS);
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+    process.onExit().join();
+  }
+}
