@@ -29,6 +29,7 @@ import org.tunza.fhir.history.ReadHistory;
 import org.tunza.fhir.http.Defects;
 import org.tunza.fhir.http.FhirLimits;
 import org.tunza.fhir.http.FhirServlet;
+import org.tunza.fhir.http.RequestTimes;
 import org.tunza.fhir.operation.ChangeMeta;
 import org.tunza.fhir.operation.Operations;
 import org.tunza.fhir.operation.ShowMeta;
@@ -77,9 +78,9 @@ final class Parts {
     };
   }
 
-  FhirServlet fhir(StoreSecrets secrets) {
+  FhirServlet fhir(StoreSecrets secrets, RequestTimes times) {
     Interactions interactions = interactions(new CursorSeal(secrets.secret(CURSORS)));
-    return new FhirServlet(interactions, bundles(interactions), limits(), new Defects(ids));
+    return new FhirServlet(interactions, bundles(interactions), limits(), new Defects(ids), times);
   }
 
   private FhirLimits limits() {

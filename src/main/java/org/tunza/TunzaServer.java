@@ -12,6 +12,7 @@ import java.util.List;
 import org.tunza.command.AddressFile;
 import org.tunza.command.Server;
 import org.tunza.fhir.http.FhirServlet;
+import org.tunza.fhir.http.RequestTimes;
 import org.tunza.fhir.ledger.LedgerServlet;
 import org.tunza.platform.Clock;
 import org.tunza.platform.DataFolder;
@@ -81,9 +82,10 @@ public final class TunzaServer implements Server {
     Web.Address address = address(settings);
     Records records = records(settings, ground, secrets, sequencer);
     Parts parts = new Parts(settings, records, spool, addresses(address));
-    FhirServlet fhir = parts.fhir(secrets);
+    RequestTimes times = new RequestTimes();
+    FhirServlet fhir = parts.fhir(secrets, times);
     LedgerProofs proofs = new LedgerProofs(ground.database().transactions(), secrets);
-    Web web = Web.start(address, fhir, new LedgerServlet(proofs));
+    Web web = Web.start(address, fhir, new LedgerServlet(proofs), times);
     TunzaServer server =
         new TunzaServer(settings.of(Settings.DATA), ground, sequencer, spool, intake, fhir, web);
     AddressFile.write(server.data, server.address());

@@ -1,5 +1,6 @@
 package org.tunza;
 
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.Map;
@@ -13,12 +14,14 @@ import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServer;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.MutablePropertySources;
 import org.springframework.web.context.support.StandardServletEnvironment;
+import org.springframework.web.filter.RequestContextFilter;
 import org.tunza.fhir.http.FhirServlet;
 import org.tunza.fhir.http.PlainErrors;
 import org.tunza.fhir.ledger.LedgerServlet;
@@ -54,12 +57,20 @@ final class Web implements AutoCloseable {
             connector -> connector.setProperty("maxKeepAliveRequests", "-1"));
       };
     }
+
+    /** No filter stands before the doors that none of them needs. */
+    @Bean
+    static FilterRegistrationBean<RequestContextFilter> withoutRequestContext() {
+      var registration = new FilterRegistrationBean<>(new RequestContextFilter());
+      registration.setEnabled(false);
+      return registration;
+    }
   }
 
   /** Where it listens; loopback only until there is access control. */
   record Address(InetAddress host, int port) {}
 
-  static Web start(Address address, FhirServlet fhir, LedgerServlet ledger) {
+  static Web start(Address address, FhirServlet fhir, LedgerServlet ledger, MeterBinder metrics) {
     SpringApplication application = new SpringApplication(Wiring.class);
     application.setWebApplicationType(WebApplicationType.SERVLET);
     application.setBannerMode(Banner.Mode.OFF);
@@ -70,6 +81,7 @@ final class Web implements AutoCloseable {
     application.addInitializers(context -> {
       servlet(context, "fhir", FhirServlet.PATH + "/*", () -> fhir);
       servlet(context, "ledger", LedgerServlet.PATH + "/*", () -> ledger);
+      context.getBeanFactory().registerSingleton("requestTimes", metrics);
     });
     return new Web((ServletWebServerApplicationContext) application.run());
   }
@@ -106,6 +118,8 @@ final class Web implements AutoCloseable {
     properties.put("server.error.whitelabel.enabled", false);
     properties.put("spring.web.resources.add-mappings", false);
     properties.put("spring.servlet.multipart.enabled", false);
+    properties.put("spring.servlet.encoding.enabled", false);
+    properties.put("spring.mvc.formcontent.filter.enabled", false);
     properties.put("spring.jmx.enabled", false);
     properties.put("management.endpoints.web.base-path", "/");
     properties.put("management.endpoints.web.path-mapping.prometheus", "metrics");
@@ -120,6 +134,7 @@ final class Web implements AutoCloseable {
   private static final java.util.List<String> EXCLUDED =
       java.util.List.of(
           "org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration",
+          "org.springframework.boot.webmvc.autoconfigure.WebMvcObservationAutoConfiguration",
           "org.springframework.boot.servlet.autoconfigure.MultipartAutoConfiguration");
 
   int port() {

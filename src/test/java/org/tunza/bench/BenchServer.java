@@ -34,7 +34,11 @@ public final class BenchServer {
       select e.chart, e.entry, e.version, e.updated, e.state, e.wrapped, v.dictionary, v.sealed
       from entry_id i
       join entry e on e.chart = i.chart and e.entry = i.entry
-      join entry_version v on v.chart = e.chart and v.entry = e.entry and v.version = e.version
+      cross join lateral (
+        select v.dictionary, v.sealed
+        from entry_version v
+        where v.chart = e.chart and v.entry = e.entry and v.version = e.version
+        offset 0) v
       where i.type = ? and i.id = ?
       """;
 

@@ -43,7 +43,11 @@ final class CapabilitiesTest {
   void health_and_metrics_are_told_at_the_root() {
     String root = SERVER.base().replace("/fhir", "");
     assertThat(SERVER.get(root + "/health").is(200).text()).contains("UP");
-    assertThat(SERVER.get(root + "/metrics").is(200).text()).contains("jvm_memory_used_bytes");
+    SERVER.get("/metadata").is(200);
+    assertThat(SERVER.get(root + "/metrics").is(200).text())
+        .contains("jvm_memory_used_bytes")
+        .containsPattern(
+            "fhir_requests_seconds_count\\{interaction=\"capabilities\",status=\"2xx\"} [1-9]");
     assertThat(SERVER.get(root + "/nothing").is(404).text().strip()).isEqualTo("404");
   }
 

@@ -89,6 +89,9 @@ public final class InProcess {
     private @Nullable Object answer(String method, Object[] arguments) {
       switch (method) {
         case "setStatus" -> status = (Integer) arguments[0];
+        case "getStatus" -> {
+          return status;
+        }
         case "setHeader", "setDateHeader" ->
             headers.put((String) arguments[0], String.valueOf(arguments[1]));
         case "setContentType" -> headers.put("Content-Type", (String) arguments[0]);

@@ -33,17 +33,20 @@ public final class FhirServlet extends HttpServlet {
   private final transient FhirLimits limits;
   private final transient BytesInFlight inFlight;
   private final transient Defects defects;
+  private final transient RequestTimes times;
 
   public FhirServlet(
       Interactions interactions,
       Interaction<Request.Bundle> bundles,
       FhirLimits limits,
-      Defects defects) {
+      Defects defects,
+      RequestTimes times) {
     this.interactions = interactions;
     this.bundles = bundles;
     this.limits = limits;
     this.inFlight = new BytesInFlight(limits.inFlightBytesMax());
     this.defects = defects;
+    this.times = times;
   }
 
   @Override
@@ -53,14 +56,19 @@ public final class FhirServlet extends HttpServlet {
     if (requestId != null && RequestPath.isId(requestId)) {
       response.setHeader(REQUEST_ID, requestId);
     }
+    long start = System.nanoTime();
+    String interaction = RequestTimes.UNKNOWN;
     try (HttpBody body = new HttpBody(request, limits, inFlight)) {
-      serve(request, response, body);
+      interaction = serve(request, response, body);
     } catch (RuntimeException e) {
       refuse(request, response, defects.refusal(e), View.STORED);
+    } finally {
+      times.took(interaction, response.getStatus(), System.nanoTime() - start);
     }
   }
 
-  private void serve(HttpServletRequest request, HttpServletResponse response, HttpBody body)
+  /** Serves the request; says the name of its interaction. */
+  private String serve(HttpServletRequest request, HttpServletResponse response, HttpBody body)
       throws IOException {
     Outcome<Query> query = Query.parse(request.getQueryString());
     HttpExchange exchange = new HttpExchange(request, body, known(query), who(request));
@@ -79,6 +87,9 @@ public final class FhirServlet extends HttpServlet {
         refuse(request, response, refusal, forRefusal(exchange));
       }
     }
+    return wanted instanceof Outcome.Done<Request>(Request known)
+        ? RequestTimes.name(known)
+        : RequestTimes.UNKNOWN;
   }
 
   private Outcome<Answer> answer(Request request, Exchange exchange) {
