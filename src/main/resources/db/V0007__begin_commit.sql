@@ -1,7 +1,8 @@
 -- Takes a commit's locks in the order given, then says its time and the key tree's epoch (at place
 -- 0), and where the entries of these ids lie (at theirs); of the first so many, which the commit
 -- writes, with what they are now. The time is read when all locks are held and the horizon lock is
--- taken, so no commit gets a time that history has passed.
+-- taken, so no commit gets a time that history has passed. The offsets keep the planner from joining
+-- whole tables, whatever it thinks of the arrays.
 
 drop function begin_commit(bigint[], boolean[], smallint[], text[]);
 
@@ -23,12 +24,16 @@ begin
   return next;
   if cardinality(ids) > 0 then
     return query
-      select u.place, null::timestamptz, null::integer, e.chart, e.entry, e.state,
+      select u.place::integer, null::timestamptz, null::integer, e.chart, e.entry, e.state,
         e.version, e.updated, e.wrapped, v.dictionary, v.sealed
-      from (select unnest(types) as type, unnest(ids) as id,
-          generate_series(1, cardinality(ids)) as place) as u
-      join entry_id i on i.type = u.type and i.id = u.id
-      join entry e on e.chart = i.chart and e.entry = i.entry
+      from unnest(types, ids) with ordinality as u (type, id, place)
+      cross join lateral (
+        select i.chart, i.entry from entry_id i where i.type = u.type and i.id = u.id
+        offset 0) i
+      cross join lateral (
+        select e.chart, e.entry, e.state, e.version, e.updated, e.wrapped
+        from entry e where e.chart = i.chart and e.entry = i.entry
+        offset 0) e
       left join lateral (
         select v.dictionary, v.sealed
         from entry_version v

@@ -29,8 +29,8 @@ import org.tunza.store.key.Sealing;
 /**
  * Measures a server of its own on a folder of Synthea bundles: their load, then reads, creates,
  * updates and visits, in rounds, so that a figure and its floor meet the same noise; of each the
- * round in the middle counts. Takes the folder and, if wanted, how many megabytes of it to load and
- * how many rounds to run; writes target/bench.json.
+ * round in the middle counts. Takes the folder and, if wanted, how many megabytes of it to load,
+ * how many rounds to run, and the one operation to measure; writes target/bench.json.
  */
 public final class Bench {
 
@@ -55,12 +55,13 @@ public final class Bench {
     Path folder = Path.of(arguments[0]);
     long megabytes = arguments.length > 1 ? Long.parseLong(arguments[1]) : 150;
     int rounds = arguments.length > 2 ? Integer.parseInt(arguments[2]) : ROUNDS;
+    String only = arguments.length > 3 ? arguments[3] : "";
     try (Measured server = Measured.start()) {
       Bench bench = new Bench(server);
       say(Figure.heading());
       bench.load(Bundles.of(folder, megabytes << 20));
       bench.disk();
-      bench.rounds(rounds);
+      bench.rounds(rounds, only);
       bench.write(Path.of("target", "bench.json"));
     }
   }
@@ -81,47 +82,50 @@ public final class Bench {
     }
   }
 
-  private void rounds(int number) {
-    List<String> ids = bodies.observations();
-    int type = Measured.observationType();
-    Operation hello =
-        new Operation("empty handler", 6_000, n -> Clients.get(server.floor("/hello")));
-    Operation row =
-        new Operation(
-            "handler that selects the row",
-            6_000,
-            n -> Clients.get(server.floor("/row/%d/%s".formatted(type, at(ids, n)))));
-    Operation read =
-        new Operation(
-            "read by id", 6_000, n -> Clients.get(server.fhir("/Observation/" + at(ids, n))));
-    Operation create =
-        new Operation("create", 2_000, n -> post("/Observation", bodies.observation(n)));
-    Operation update =
-        new Operation(
-            "update",
-            2_000,
-            n ->
-                Clients.put(
-                    server.fhir("/Observation/" + at(ids, n)), bodies.observation(at(ids, n), n)));
-    Operation visit =
-        new Operation("visit, a transaction of seven", 600, n -> post("", bodies.visit(n)));
-    List<Operation> all = List.of(hello, row, read, create, update, visit);
-    all.forEach(operation -> operation.warm(clients));
+  /** All operations in turn, again and again; each beside the floor of its own round. */
+  private void rounds(int number, String only) {
     double copied = figures.getFirst().floorMicros();
+    List<Operation> chosen =
+        operations().stream()
+            .filter(operation -> operation.isFloor() || operation.name().startsWith(only))
+            .toList();
+    chosen.forEach(operation -> operation.warm(clients));
     Map<Operation, List<Figure>> measured = new LinkedHashMap<>();
     for (int round = 0; round < number; round++) {
-      double floor = 0;
-      for (Operation operation : all) {
+      double row = 0;
+      for (Operation operation : chosen) {
         Figure figure = operation.measure(server, clients);
-        double beside =
-            operation == row || operation == hello
-                ? 0
-                : operation == read ? floor : floor + copied * (operation == visit ? 7 : 1);
-        floor = operation == row ? figure.micros() : floor;
-        measured.computeIfAbsent(operation, _ -> new ArrayList<>()).add(figure.beside(beside));
+        if (operation.isFloor()) {
+          row = figure.micros();
+        } else {
+          figure = figure.beside(row + operation.written() * copied);
+        }
+        measured.computeIfAbsent(operation, _ -> new ArrayList<>()).add(figure);
       }
     }
     measured.values().forEach(rounds -> add(Figure.middle(rounds)));
+  }
+
+  /** What is sent; the floors first, of which the last is a read's. */
+  private List<Operation> operations() {
+    List<String> ids = bodies.observations();
+    int type = Measured.observationType();
+    return List.of(
+        Operation.floor("empty handler", n -> Clients.get(server.floor("/hello"))),
+        Operation.floor(
+            "handler that selects the row",
+            n -> Clients.get(server.floor("/row/%d/%s".formatted(type, at(ids, n))))),
+        new Operation(
+            "read by id", 6_000, 0, n -> Clients.get(server.fhir("/Observation/" + at(ids, n)))),
+        new Operation("create", 2_000, 1, n -> post("/Observation", bodies.observation(n))),
+        new Operation(
+            "update",
+            2_000,
+            1,
+            n ->
+                Clients.put(
+                    server.fhir("/Observation/" + at(ids, n)), bodies.observation(at(ids, n), n))),
+        new Operation("visit, a transaction of seven", 600, 7, n -> post("", bodies.visit(n))));
   }
 
   private static String at(List<String> ids, int n) {
@@ -165,7 +169,7 @@ public final class Bench {
   }
 
   private Figure measure(String name, int count, IntFunction<HttpRequest> requests) {
-    return new Operation(name, count, requests).measure(server, clients);
+    return new Operation(name, count, count, requests).measure(server, clients);
   }
 
   private HttpRequest post(String path, byte[] body) {

@@ -7,16 +7,38 @@ import java.util.function.IntFunction;
 final class Operation {
 
   private static final int WARM_ROUNDS = 3;
+  private static final int OF_FLOOR = 6_000;
+  private static final int NO_RECORDS = -1;
 
   private final String name;
   private final int count;
+  private final int written;
   private final IntFunction<HttpRequest> requests;
   private int sent;
 
-  Operation(String name, int count, IntFunction<HttpRequest> requests) {
+  /** So many requests a round, each of which writes so many resources. */
+  Operation(String name, int count, int written, IntFunction<HttpRequest> requests) {
     this.name = name;
     this.count = count;
+    this.written = written;
     this.requests = requests;
+  }
+
+  /** One that others are held against. */
+  static Operation floor(String name, IntFunction<HttpRequest> requests) {
+    return new Operation(name, OF_FLOOR, NO_RECORDS, requests);
+  }
+
+  boolean isFloor() {
+    return written == NO_RECORDS;
+  }
+
+  String name() {
+    return name;
+  }
+
+  int written() {
+    return written;
   }
 
   /** Lets the program compile what it runs often. */
