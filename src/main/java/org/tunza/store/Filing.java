@@ -92,7 +92,9 @@ final class Filing {
     return null;
   }
 
-  /** Writes what is left, with the commit's own rows; nothing when nothing was filed. */
+  /**
+   * Writes what is left, with the commit's own rows, and commits; nothing when nothing was filed.
+   */
   @Nullable Refusal finish() throws SQLException {
     if (events.isEmpty()) {
       return null;
@@ -115,7 +117,7 @@ final class Filing {
             who.purpose().number());
     rows.commits.add(made);
     rows.leaves.add(new WriteRows.NewLeaf(commit, Leaf.hash(made, events)));
-    write();
+    write(PostgresWrite.Then.COMMIT);
     return null;
   }
 
@@ -199,13 +201,13 @@ final class Filing {
       deleted.add(drafted.id());
     }
     if (rows.isFull()) {
-      write();
+      write(PostgresWrite.Then.MORE);
     }
   }
 
   private void flush() throws SQLException {
     if (!rows.versions.isEmpty()) {
-      write();
+      write(PostgresWrite.Then.MORE);
     }
   }
 
@@ -328,10 +330,8 @@ final class Filing {
     return !entries.referring(hashes.stream().mapToLong(Long::longValue).toArray(), 1).isEmpty();
   }
 
-  private void write() throws SQLException {
-    if (!new PostgresWrite(connection).write(rows)) {
-      throw new SQLException("an id was taken meanwhile", "40001");
-    }
+  private void write(PostgresWrite.Then then) throws SQLException {
+    new PostgresWrite(connection).write(rows, then);
     rows = new WriteRows();
   }
 

@@ -25,6 +25,8 @@ final class PostgresWrite {
       where c.home = u.home and c.entry = u.entry
       """;
 
+  private static final String DIVISION_BY_ZERO = "22012";
+
   /** The texts of statements, by their form and the parts that are in them. */
   private static final Map<Integer, String> TEXTS = new ConcurrentHashMap<>();
 
@@ -34,8 +36,14 @@ final class PostgresWrite {
     this.connection = connection;
   }
 
-  /** Writes the rows; says false when an id is taken by an entry that this commit didn't know. */
-  boolean write(WriteRows rows) throws SQLException {
+  /** What comes after the rows: more of them, or the commit, in the same round trip. */
+  enum Then {
+    MORE,
+    COMMIT
+  }
+
+  /** Writes the rows; fails with SQLSTATE 40001 when an id was taken by an entry not known here. */
+  void write(WriteRows rows, Then then) throws SQLException {
     if (!rows.compartmentsGone.isEmpty()) {
       Sql.update(
           connection,
@@ -49,7 +57,7 @@ final class PostgresWrite {
             .anyMatch(part -> part.kind() == WritePart.Kind.CHANGE && part.hasRows(rows));
     List<WritePart<?>> parts = new ArrayList<>(WriteParts.ALL.size());
     List<Object> parameters = new ArrayList<>();
-    int key = form == Form.ONE_ENTRY ? 1 : 2;
+    int key = (form == Form.ONE_ENTRY ? 4 : 2) + (then == Then.COMMIT ? 1 : 0);
     for (WritePart<?> part : WriteParts.ALL) {
       boolean wanted = isWanted(part, rows, form, changes);
       key = key << 1 | (wanted ? 1 : 0);
@@ -58,8 +66,17 @@ final class PostgresWrite {
         part.bind(rows, form, parameters);
       }
     }
-    String text = TEXTS.computeIfAbsent(key, _ -> text(parts, form));
-    return Sql.number(connection, text, parameters.toArray()) == rows.pointers.size();
+    parameters.add(rows.pointers.size());
+    String text = TEXTS.computeIfAbsent(key, _ -> text(parts, form, then));
+    try {
+      Sql.firstNumber(connection, text, parameters.toArray());
+    } catch (SQLException e) {
+      throw DIVISION_BY_ZERO.equals(e.getSQLState()) ? taken(e) : e;
+    }
+  }
+
+  private static SQLException taken(SQLException cause) {
+    return new SQLException("an id was taken meanwhile", "40001", cause);
   }
 
   /**
@@ -73,9 +90,14 @@ final class PostgresWrite {
     };
   }
 
-  private static String text(List<WritePart<?>> parts, Form form) {
+  /** Divides by zero when fewer ids were free than there are, so that no commit follows. */
+  private static String text(List<WritePart<?>> parts, Form form, Then then) {
     String texts = parts.stream().map(part -> part.text(form)).collect(Collectors.joining(",\n"));
     boolean names = parts.stream().anyMatch(part -> part.name().equals(WriteParts.IDS));
-    return "with %s\nselect %s".formatted(texts, names ? "count(*) from " + WriteParts.IDS : "0");
+    return "with %s\nselect 1 / (%s = ?)::integer%s"
+        .formatted(
+            texts,
+            names ? "(select count(*) from " + WriteParts.IDS + ")" : "0",
+            then == Then.COMMIT ? "; commit" : "");
   }
 }

@@ -118,11 +118,17 @@ public final class Database implements AutoCloseable {
     return source;
   }
 
+  /**
+   * Every statement of a login is planned once and goes by indexes: what it is given is a few keys,
+   * of which the planner can't know how few.
+   */
+  private static final String BY_INDEX =
+      "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off"
+          + " -c enable_hashjoin=off -c enable_mergejoin=off";
+
   private HikariDataSource pool(String name, Login login, Limits limits) {
     PGSimpleDataSource source = plain(url, login);
-    source.setOptions(
-        "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c statement_timeout="
-            + limits.statement().toMillis());
+    source.setOptions(BY_INDEX + " -c statement_timeout=" + limits.statement().toMillis());
     HikariConfig config = new HikariConfig();
     config.setPoolName("tunza-" + name);
     config.setDataSource(source);
