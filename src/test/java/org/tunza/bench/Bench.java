@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.tunza.platform.Randomness;
 import org.tunza.record.EntryKey;
 import org.tunza.resource.tree.ArrayNode;
@@ -35,7 +35,8 @@ import org.tunza.store.key.Sealing;
 public final class Bench {
 
   private static final int CLIENTS = 4;
-  private static final int WARM_BUNDLES = 8;
+  private static final List<String> THIRDS = List.of("first", "second", "last");
+  private static final int FLOOR_ROUNDS = 3;
   private static final int ROUNDS = 5;
 
   private final Measured server;
@@ -66,19 +67,33 @@ public final class Bench {
     }
   }
 
+  /**
+   * Loads in thirds of like sizes: the first while the program is still being compiled, the last
+   * when it is.
+   */
   private void load(Bundles bundles) throws SQLException, IOException {
     bundles.first().forEach(body -> bodies.note(clients.text(post("", body))));
-    int warm = Math.min(WARM_BUNDLES, bundles.rest().size() / 2);
-    List<Path> warming = bundles.rest().subList(0, warm);
-    List<Path> measured = bundles.rest().subList(warm, bundles.rest().size());
-    clients.send(warming.size(), n -> post("", Bundles.read(warming.get(n))));
-    long before = server.entries();
-    Figure load =
-        measure("load, for one resource", measured.size(), n -> post("", bundles.body(measured, n)))
-            .spread(server.entries() - before);
+    List<Figure> thirds = new ArrayList<>();
+    for (String third : THIRDS) {
+      int from = thirds.size();
+      List<Path> files =
+          IntStream.range(0, bundles.rest().size())
+              .filter(n -> n % THIRDS.size() == from)
+              .mapToObj(bundles.rest()::get)
+              .toList();
+      long before = server.entries();
+      Operation load =
+          new Operation(
+              "load, %s third, a resource".formatted(third),
+              files.size(),
+              0,
+              n -> post("", Bundles.read(files.get(n))));
+      thirds.add(load.measure(server, clients).spread(server.entries() - before));
+    }
     bodies.note(clients.text(post("", Bundles.read(bundles.rest().getFirst()))));
     try (Connection owner = server.owner()) {
-      add(load.beside(new CopyFloor(owner, server.postmaster()).micros()));
+      double floor = new CopyFloor(owner, server.postmaster()).micros(FLOOR_ROUNDS);
+      thirds.forEach(third -> add(third.beside(floor)));
     }
   }
 
@@ -166,10 +181,6 @@ public final class Bench {
       more -= with.seal(key, where, 1, salt, content).bytes().length;
     }
     return more / entries.size();
-  }
-
-  private Figure measure(String name, int count, IntFunction<HttpRequest> requests) {
-    return new Operation(name, count, count, requests).measure(server, clients);
   }
 
   private HttpRequest post(String path, byte[] body) {

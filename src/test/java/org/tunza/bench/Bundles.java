@@ -35,10 +35,6 @@ record Bundles(List<byte[]> first, List<Path> rest) {
     return new Bundles(first, rest);
   }
 
-  byte[] body(List<Path> files, int place) {
-    return read(files.get(place));
-  }
-
   static byte[] read(Path file) {
     try {
       return Files.readAllBytes(file);
