@@ -238,7 +238,7 @@ final class Filing {
   }
 
   private TermRows rowsOf(int type, List<org.tunza.record.index.IndexTerm> terms) {
-    return TermRows.of(type, terms, store.indexing()::isHot, store.hash());
+    return TermRows.of(type, terms, store.indexing(), store.hash());
   }
 
   private void point(Drafted drafted, int type, EntryKey where, TermRows terms, Key key)

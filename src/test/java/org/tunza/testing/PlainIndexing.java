@@ -120,6 +120,11 @@ public final class PlainIndexing implements Indexing {
   }
 
   @Override
+  public int clinicalRank(int parameter) {
+    return parameter == DATE ? 1 : 0;
+  }
+
+  @Override
   public boolean isIdentifier(int parameter) {
     return parameter == IDENTIFIER;
   }

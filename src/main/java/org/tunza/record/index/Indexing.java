@@ -30,6 +30,12 @@ public interface Indexing {
   /** Whether hashes of this parameter are kept in order, or in the entry's tail. */
   boolean isHot(int parameter);
 
+  /**
+   * How well dates of this parameter tell when it happened what the content is about: 1 is best,
+   * and 0 not at all. The clinical date of a version is the first one of the best rank.
+   */
+  int clinicalRank(int parameter);
+
   /** Whether this is the parameter of business identifiers. */
   boolean isIdentifier(int parameter);
 

@@ -33,6 +33,7 @@ public final class FhirIndexing implements Indexing {
   private final HomeChart homes;
   private final BitSet hot = new BitSet();
   private final BitSet identifiers = new BitSet();
+  private final Map<Integer, Integer> clinicalRanks = new HashMap<>();
   private final Map<String, List<TypeParameter>> referring = new HashMap<>();
 
   public FhirIndexing() {
@@ -44,6 +45,13 @@ public final class FhirIndexing implements Indexing {
     }
     for (String type : definitions.resourceTypes()) {
       referring.put(type, referringParameters(type));
+      rank(SearchParameters.r4().clinicalDates(type));
+    }
+  }
+
+  private void rank(List<SearchParameter> clinicalDates) {
+    for (int i = 0; i < clinicalDates.size(); i++) {
+      clinicalRanks.put(clinicalDates.get(i).number(), i + 1);
     }
   }
 
@@ -105,6 +113,11 @@ public final class FhirIndexing implements Indexing {
   @Override
   public boolean isHot(int parameter) {
     return hot.get(parameter);
+  }
+
+  @Override
+  public int clinicalRank(int parameter) {
+    return clinicalRanks.getOrDefault(parameter, 0);
   }
 
   @Override

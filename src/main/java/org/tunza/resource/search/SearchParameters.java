@@ -27,25 +27,36 @@ public final class SearchParameters {
       List.of(
           "date",
           "onset-date",
+          "identified",
           "effective-time",
           "effective",
           "performed",
           "occurrence",
+          "event-date",
           "whenhandedover",
           "whenprepared",
           "collected",
           "started",
           "sent",
+          "received",
           "authoredon",
           "authored-on",
           "authored",
+          "datetime",
+          "datewritten",
+          "entered-date",
           "recorded-date",
+          "when",
           "recorded",
           "created",
           "issued",
           "start",
           "start-date",
           "period");
+
+  /** The same for types where a code means another thing than elsewhere: {@code date} is a dose. */
+  private static final Map<String, List<String>> CLINICAL_DATES_OF =
+      Map.of("MedicationRequest", List.of("authoredon", "date"));
 
   private final Map<Integer, SearchParameter> byNumber = new HashMap<>();
   private final Map<String, Map<String, SearchParameter>> byType = new HashMap<>();
@@ -58,7 +69,10 @@ public final class SearchParameters {
           .computeIfAbsent(parameter.type(), any -> new HashMap<>())
           .put(parameter.code(), parameter);
     }
-    byType.forEach((type, ofType) -> clinicalDates.put(type, clinicalDates(ofType.values())));
+    byType.forEach((type, ofType) ->
+        clinicalDates.put(
+            type,
+            clinicalDates(ofType.values(), CLINICAL_DATES_OF.getOrDefault(type, CLINICAL_DATES))));
   }
 
   private static final class R4 {
@@ -105,10 +119,11 @@ public final class SearchParameters {
     return clinicalDates.getOrDefault(type, List.of());
   }
 
-  private static List<SearchParameter> clinicalDates(Collection<SearchParameter> ofType) {
+  private static List<SearchParameter> clinicalDates(
+      Collection<SearchParameter> ofType, List<String> codes) {
     return ofType.stream()
-        .filter(p -> p.kind() == Kind.DATE && p.stored() && CLINICAL_DATES.contains(p.code()))
-        .sorted(Comparator.comparingInt(p -> CLINICAL_DATES.indexOf(p.code())))
+        .filter(p -> p.kind() == Kind.DATE && p.stored() && codes.contains(p.code()))
+        .sorted(Comparator.comparingInt(p -> codes.indexOf(p.code())))
         .toList();
   }
 }

@@ -4,15 +4,16 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.IntPredicate;
 import org.tunza.record.index.IndexTerm;
+import org.tunza.record.index.Indexing;
 
 /**
  * The search rows of one version, without the place of its entry. Equal rows are one.
  *
  * @param hot hashes that are kept in order, sorted
  * @param tail hashes that are kept in the entry, sorted
- * @param dated what hot rows are ordered by: the first date of the version, in microseconds
+ * @param dated what hot rows are ordered by: the clinical date of the version, in microseconds, or
+ *     {@link #UNDATED}
  */
 public record TermRows(
     long dated,
@@ -22,8 +23,11 @@ public record TermRows(
     Set<Date> dates,
     Set<Quantity> quantities) {
 
+  /** Stands after every date, since the newest comes first. */
+  public static final long UNDATED = Long.MIN_VALUE;
+
   public static final TermRows NONE =
-      new TermRows(0, new long[0], new long[0], Set.of(), Set.of(), Set.of());
+      new TermRows(UNDATED, new long[0], new long[0], Set.of(), Set.of(), Set.of());
 
   public record Text(short parameter, String value) {}
 
@@ -31,19 +35,22 @@ public record TermRows(
 
   public record Quantity(short parameter, long unit, double value) {}
 
-  /** The rows of these terms; {@code isHot} tells of a parameter whether its hashes are ordered. */
-  public static TermRows of(int type, List<IndexTerm> terms, IntPredicate isHot, TermHash hash) {
+  /** The rows of these terms. */
+  public static TermRows of(int type, List<IndexTerm> terms, Indexing indexing, TermHash hash) {
     Gathered rows = new Gathered(terms.size());
     for (IndexTerm term : terms) {
       short parameter = (short) term.parameter();
       switch (term) {
-        case IndexTerm.Token token -> rows.hash(isHot.test(parameter), hash.token(type, token));
+        case IndexTerm.Token token -> rows.hash(indexing.isHot(parameter), hash.token(type, token));
         case IndexTerm.Reference reference ->
-            rows.hash(isHot.test(parameter), hash.reference(type, parameter, reference.target()));
+            rows.hash(
+                indexing.isHot(parameter), hash.reference(type, parameter, reference.target()));
         case IndexTerm.Uri uri ->
-            rows.hash(isHot.test(parameter), hash.uri(type, parameter, uri.uri()));
+            rows.hash(indexing.isHot(parameter), hash.uri(type, parameter, uri.uri()));
         case IndexTerm.Text text -> rows.texts.add(new Text(parameter, text.normal()));
-        case IndexTerm.Date date -> rows.date(new Date(parameter, date.low(), date.high()));
+        case IndexTerm.Date date ->
+            rows.date(
+                new Date(parameter, date.low(), date.high()), indexing.clinicalRank(parameter));
         case IndexTerm.Quantity quantity ->
             rows.quantities.add(
                 new Quantity(
@@ -82,7 +89,8 @@ public record TermRows(
     private final long[] tail;
     private int hotSize;
     private int tailSize;
-    private long dated;
+    private long dated = UNDATED;
+    private int rank = Integer.MAX_VALUE;
     private final Set<Text> texts = new HashSet<>();
     private final Set<Date> dates = new HashSet<>();
     private final Set<Quantity> quantities = new HashSet<>();
@@ -100,8 +108,9 @@ public record TermRows(
       }
     }
 
-    void date(Date date) {
-      if (dates.isEmpty()) {
+    void date(Date date, int clinicalRank) {
+      if (clinicalRank > 0 && clinicalRank < rank) {
+        rank = clinicalRank;
         dated = date.low == Long.MIN_VALUE ? date.high : date.low;
       }
       dates.add(date);

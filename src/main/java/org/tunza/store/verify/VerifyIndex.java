@@ -190,7 +190,7 @@ public final class VerifyIndex {
       case DELETED -> Derived.nothing(pointed, id);
       case CURRENT -> {
         Indexing.Indexed indexed = indexing.of(indexing.typeName(pointed.type()), content);
-        TermRows rows = TermRows.of(pointed.type(), indexed.terms(), indexing::isHot, hash);
+        TermRows rows = TermRows.of(pointed.type(), indexed.terms(), indexing, hash);
         yield new Derived(pointed, id, rows, indexed.compartments());
       }
     };

@@ -77,6 +77,9 @@ final class SearchParametersTest {
     assertThat(R4.clinicalDates("Condition"))
         .extracting(SearchParameter::code)
         .isEqualTo(List.of("onset-date", "recorded-date"));
+    assertThat(R4.clinicalDates("MedicationRequest"))
+        .extracting(SearchParameter::code)
+        .isEqualTo(List.of("authoredon", "date"));
     assertThat(R4.clinicalDates("Patient")).isEmpty();
   }
 
