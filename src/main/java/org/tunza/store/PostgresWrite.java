@@ -53,8 +53,9 @@ final class PostgresWrite {
     }
     Form form = rows.form();
     boolean changes =
-        WriteParts.ALL.stream()
-            .anyMatch(part -> part.kind() == WritePart.Kind.CHANGE && part.hasRows(rows));
+        form == Form.ENTRIES
+            && WriteParts.ALL.stream()
+                .anyMatch(part -> part.kind() == WritePart.Kind.CHANGE && part.hasRows(rows));
     List<WritePart<?>> parts = new ArrayList<>(WriteParts.ALL.size());
     List<Object> parameters = new ArrayList<>();
     int key = (form == Form.ONE_ENTRY ? 4 : 2) + (then == Then.COMMIT ? 1 : 0);

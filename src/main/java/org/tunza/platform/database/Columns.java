@@ -1,6 +1,7 @@
 package org.tunza.platform.database;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
@@ -93,11 +94,7 @@ public final class Columns<T> {
   public Columns<T> slices(String name, Function<T, long[]> value) {
     columns.add(
         new Column<>(
-            name,
-            "bigint[]",
-            Differing.NOWHERE,
-            rows -> rows.stream().map(value).flatMapToLong(java.util.Arrays::stream).toArray(),
-            value::apply));
+            name, "bigint[]", Differing.NOWHERE, rows -> inOne(rows, value), value::apply));
     add(name + "_from", "integer", rows -> ends(rows, value, true), row -> 1);
     return add(
         name + "_to", "integer", rows -> ends(rows, value, false), row -> value.apply(row).length);
@@ -123,6 +120,12 @@ public final class Columns<T> {
     for (Column<T> column : columns) {
       parameters.add(column.parameter(rows, form));
     }
+  }
+
+  private static <T> long[] inOne(List<T> rows, Function<T, long[]> value) {
+    return rows.size() == 1
+        ? value.apply(rows.getFirst())
+        : rows.stream().map(value).flatMapToLong(Arrays::stream).toArray();
   }
 
   private static <T> short[] array(List<T> rows, ToIntFunction<T> value) {
