@@ -42,6 +42,6 @@ record ImportReport(Terminal terminal, Tally tally) {
             tally.done() / Math.max(seconds, 0.001))
         + (tally.filesPassedOver() == 0
             ? ""
-            : " %,d files of other kinds were passed over.".formatted(tally.filesPassedOver()));
+            : " %,d files were passed over.".formatted(tally.filesPassedOver()));
   }
 }

@@ -43,8 +43,16 @@ public sealed interface Write {
     }
   }
 
-  /** A version that says the entry was deleted; nothing when there is none. */
-  record Delete(Target target, OptionalInt expected) implements Write {
+  /**
+   * A version that says the entry was deleted; nothing when there is none.
+   *
+   * @param received the edition that it keeps, when it comes from another store
+   */
+  record Delete(Target target, OptionalInt expected, Optional<Edition> received) implements Write {
+    public Delete(Target target, OptionalInt expected) {
+      this(target, expected, Optional.empty());
+    }
+
     @Override
     public String type() {
       return target.type();

@@ -181,8 +181,12 @@ final class PostgresCommit {
       results[place] = new Written(id, number, recorded, Written.Effect.ABSENT, Optional.empty());
       return;
     }
+    Optional<Edition> received = delete.received();
+    if (received.isPresent() && !follows(place, pointer, received.get())) {
+      return;
+    }
     int version = pointer.version() + 1;
-    Instant updated = after(pointer);
+    Instant updated = received.map(Edition::lastUpdated).orElseGet(() -> after(pointer));
     byte[] content = store.indexing().tombstone(pointer.id(), version, updated);
     add(
         new Drafted(
@@ -191,7 +195,7 @@ final class PostgresCommit {
             pointer,
             version,
             updated,
-            LifecycleEvent.DEPRECATE,
+            received.isPresent() ? LifecycleEvent.RECEIVE : LifecycleEvent.DEPRECATE,
             content,
             null));
   }
@@ -222,14 +226,24 @@ final class PostgresCommit {
     }
   }
 
-  /** A version of another store keeps its number and date, and is the first that is here. */
-  private void receive(int place, @Nullable Pointer before, Draft draft, Edition edition) {
-    if (before != null) {
-      refuse(place, RefusalCode.VERSION_CONFLICT, "the entry is here already");
-      return;
+  /** Whether a version of another store is the first that is here, or the very next. */
+  private boolean follows(int place, @Nullable Pointer before, Edition edition) {
+    if (before != null
+        && (edition.number() != before.version() + 1
+            || !edition.lastUpdated().isAfter(before.updated()))) {
+      refuse(place, RefusalCode.VERSION_CONFLICT, "the entry is here with other versions");
+      return false;
     }
     if (edition.lastUpdated().isAfter(recorded)) {
       refuse(place, RefusalCode.INVALID_CONTENT, "lastUpdated lies in the future");
+      return false;
+    }
+    return true;
+  }
+
+  /** A version of another store keeps its number and date. */
+  private void receive(int place, @Nullable Pointer before, Draft draft, Edition edition) {
+    if (!follows(place, before, edition)) {
       return;
     }
     byte[] content = draft.content().canonical(edition.number(), edition.lastUpdated());
@@ -237,7 +251,7 @@ final class PostgresCommit {
         new Drafted(
             place,
             draft.id(),
-            null,
+            before,
             edition.number(),
             edition.lastUpdated(),
             LifecycleEvent.RECEIVE,
@@ -296,12 +310,11 @@ final class PostgresCommit {
   private void add(Drafted drafted) {
     portion.add(drafted);
     portionBytes += drafted.content().length;
+    boolean appears = drafted.before() == null || drafted.before().state() == Version.State.DELETED;
     Written.Effect effect =
-        switch (drafted.event()) {
-          case ORIGINATE, RECEIVE -> Written.Effect.CREATED;
-          case DEPRECATE -> Written.Effect.DELETED;
-          case REACTIVATE -> Written.Effect.CREATED;
-          default -> Written.Effect.UPDATED;
+        switch (drafted.state()) {
+          case DELETED -> Written.Effect.DELETED;
+          case CURRENT -> appears ? Written.Effect.CREATED : Written.Effect.UPDATED;
         };
     results[drafted.place()] =
         new Written(

@@ -9,7 +9,9 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -136,6 +138,106 @@ final class ExportTest {
         .hasSize(3)
         .anyMatch(line -> line.contains("\"method\":\"DELETE\""));
     assertThat(Files.readString(folder.resolve("out/Organization.ndjson"))).doesNotContain("twice");
+  }
+
+  @Test
+  void a_history_taken_in_as_exported_is_lived_again_with_all_versions_dates_and_deletions()
+      throws Exception {
+    TestServer old = TestServer.start(List.of());
+    live(old);
+    Path first = folder.resolve("first");
+    assertThat(exported(old, first, "--history").code()).isZero();
+
+    TestServer other = TestServer.start(List.of());
+    Ran taken = imported(other, "--as-exported", first);
+    assertThat(taken.err()).isEmpty();
+    assertThat(taken.out()).contains(" 11 taken in, 0 done before, 0 refused").contains("passed");
+    assertThat(taken.code()).isZero();
+    Path second = folder.resolve("second");
+    exported(other, second, "--history");
+    assertThat(files(second)).isEqualTo(files(first));
+
+    assertThat(imported(other, "--as-exported", first).out()).contains(" 0 taken in, 11 done");
+    other.get("/Observation/high").is(410);
+    other.get("/Observation/high/_history/2").is(200);
+  }
+
+  @Test
+  void a_history_is_not_mixed_with_that_of_an_entry_that_is_there() throws IOException {
+    TestServer old = TestServer.start(List.of());
+    live(old);
+    Path out = folder.resolve("out");
+    exported(old, out, "--history");
+    TestServer other = TestServer.start(List.of());
+    other.put("/Patient/a", "{\"resourceType\":\"Patient\",\"id\":\"a\",\"gender\":\"other\"}");
+    Ran taken = imported(other, "--as-exported", out);
+    assertThat(taken.code()).isEqualTo(1);
+    assertThat(taken.err()).contains("the entry is here with other versions");
+    assertThat(other.get("/Patient/a").text()).contains("other").contains("\"versionId\":\"1\"");
+  }
+
+  /** Patients that are made, edited, deleted and made again, and what is said of them. */
+  private static void live(TestServer server) {
+    server.put("/Patient/a", "{\"resourceType\":\"Patient\",\"id\":\"a\"}").is(201);
+    server.put("/Patient/b", "{\"resourceType\":\"Patient\",\"id\":\"b\"}").is(201);
+    server.put("/Observation/high", observation("a", "preliminary")).is(201);
+    server.put("/Observation/high", observation("a", "final")).is(200);
+    server.put("/Observation/high", observation("b", "amended")).is(200);
+    server.delete("/Patient/a").is(204);
+    server.delete("/Observation/high").is(204);
+    server.put("/Patient/a", "{\"resourceType\":\"Patient\",\"id\":\"a\",\"active\":true}");
+    server
+        .post(
+            "",
+            """
+            {"resourceType":"Bundle","type":"transaction","entry":[
+              {"resource":{"resourceType":"Patient","id":"b","active":true,
+                "link":[{"other":{"reference":"Patient/c"},"type":"seealso"}]},
+                "request":{"method":"PUT","url":"Patient/b"}},
+              {"resource":{"resourceType":"Patient","id":"c",
+                "link":[{"other":{"reference":"Patient/b"},"type":"seealso"}]},
+                "request":{"method":"PUT","url":"Patient/c"}}]}
+            """)
+        .is(200);
+    server.post("/Patient", "{\"resourceType\":\"Patient\"}").is(201);
+  }
+
+  private static String observation(String patient, String status) {
+    return """
+    {"resourceType":"Observation","id":"high","status":"%s","code":{"text":"pressure"},
+      "subject":{"reference":"Patient/%s"}}
+    """
+        .formatted(status, patient);
+  }
+
+  private static Ran imported(TestServer into, String flag, Path path) {
+    return Ran.of(
+        new Import(Ran.NEVER),
+        "--data=target/test-import",
+        "--server=http://localhost:" + into.port(),
+        flag,
+        path.toString());
+  }
+
+  /** The lines of each file, in no order. */
+  private static Map<String, Set<String>> files(Path folder) throws IOException {
+    Map<String, Set<String>> files = new TreeMap<>();
+    try (Stream<Path> all = Files.list(folder)) {
+      for (Path file : all.toList()) {
+        files.put(file.getFileName().toString(), new TreeSet<>(Files.readAllLines(file)));
+      }
+    }
+    return files;
+  }
+
+  @Test
+  void a_plain_import_passes_histories_over_and_says_how_many() {
+    server.put("/Patient/kept", "{\"resourceType\":\"Patient\",\"id\":\"kept\"}").is(201);
+    Path out = folder.resolve("out");
+    exported(server, out, "--history");
+    Ran imported = Ran.imported(TestServer.start(List.of()), out);
+    assertThat(imported.code()).isZero();
+    assertThat(imported.out()).containsPattern("[1-9]\\d* files were passed over");
   }
 
   @Test

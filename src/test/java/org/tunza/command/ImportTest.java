@@ -95,7 +95,7 @@ final class ImportTest {
         .anyMatch(line -> line.matches(".*broken.json.*: TNZ-0101 .*"))
         .hasSize(6);
     assertThat(ran.err()).doesNotContain("secret-value");
-    assertThat(ran.out()).contains("2 taken in", "1 files of other kinds were passed over");
+    assertThat(ran.out()).contains("2 taken in", "1 files were passed over");
     server.get("/Patient/mixed-1").is(200);
     server.get("/Patient/mixed-4").is(200);
     server.get("/Patient/whole-1").is(404);

@@ -13,6 +13,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.tunza.platform.DataFolder;
 import org.tunza.resource.definition.Definitions;
@@ -58,14 +59,15 @@ public final class Exporting {
   public void current() throws IOException {
     for (String type : types()) {
       String path = "%s/_history?_at=%s&_count=%d".formatted(type, moment, PAGE);
-      write(type + ".ndjson", path, "resource");
+      write(type + ".ndjson", path, entry -> entry.object("resource"));
     }
   }
 
-  /** Writes all versions and deletions, as the entries of histories. */
+  /** Writes all versions and deletions, as the entries of histories, at no server's address. */
   public void history() throws IOException {
     for (String type : types()) {
-      write(type + ".history", "%s/_history?_count=%d".formatted(type, PAGE), "");
+      String path = "%s/_history?_count=%d".formatted(type, PAGE);
+      write(type + ".history", path, entry -> entry.without("fullUrl"));
     }
   }
 
@@ -73,13 +75,14 @@ public final class Exporting {
     return new TreeSet<>(Definitions.r4().resourceTypes());
   }
 
-  private void write(String name, String path, String member) throws IOException {
+  private void write(String name, String path, Function<ObjectNode, @Nullable ObjectNode> content)
+      throws IOException {
     Path unfinished = folder.resolve("." + name + ".making");
     try {
       long before = lines.get();
       try (FileOutputStream file = new FileOutputStream(unfinished.toFile());
           OutputStream out = new BufferedOutputStream(file, BUFFER_BYTES)) {
-        pages.walk(path, entry -> line(out, member.isEmpty() ? entry : entry.object(member)));
+        pages.walk(path, entry -> line(out, content.apply(entry)));
         out.flush();
         file.getFD().sync();
       }

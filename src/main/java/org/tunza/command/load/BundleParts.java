@@ -40,7 +40,7 @@ final class BundleParts {
         case TRANSACTION -> whole(file, file.source().opening(), file.bytes());
         case COLLECTION -> collection(file);
         case BATCH -> batch(file);
-        case RESOURCE, LINES -> throw new IllegalArgumentException("no bundle");
+        case RESOURCE, LINES, HISTORY -> throw new IllegalArgumentException("no bundle");
       }
     } catch (JsonReader.Fault fault) {
       var reason = fault.refusal().faults().getFirst();

@@ -6,10 +6,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.tunza.command.load.Surveyed.Rank;
 import org.tunza.command.load.source.Hoard;
+import org.tunza.command.load.source.Packing;
 import org.tunza.command.load.source.Source;
 import org.tunza.command.load.source.SourceFinder;
 import org.tunza.platform.DataFolder;
@@ -28,7 +31,11 @@ public final class Loading implements AutoCloseable {
   private final BundleParts bundles;
   private final Parts parts;
   private final ResourceSet set;
+  private final Histories histories;
+  private final Keeping keeping;
   private final List<Surveyed> files = new ArrayList<>();
+  private final List<Source> found = new ArrayList<>();
+  private final List<List<Piece>> past = new ArrayList<>();
   private final List<List<List<Piece>>> steps = new ArrayList<>();
 
   /**
@@ -42,11 +49,13 @@ public final class Loading implements AutoCloseable {
     Hoard.Spilling spilling =
         () -> Spill.in(DataFolder.makePrivate(spillFolder), Randomness.secure());
     Transactions transactions = new Transactions(fhirBase, keeping);
+    this.keeping = keeping;
     this.tally = tally;
     this.hoard = new Hoard(spilling);
     this.bundles = new BundleParts(transactions, tally, spilling);
     this.parts = new Parts(transactions, tally);
     this.set = new ResourceSet(hoard, tally);
+    this.histories = new Histories(hoard, tally);
   }
 
   /** That it ended before its end; says why on one line. */
@@ -60,27 +69,54 @@ public final class Loading implements AutoCloseable {
   public void survey(List<Path> paths) {
     SourceFinder finder = new SourceFinder(hoard, new Finding());
     paths.forEach(finder::find);
+    Set<String> withHistory =
+        found.stream()
+            .filter(source -> source.content() == Packing.Content.HISTORY)
+            .map(Source::stem)
+            .collect(Collectors.toSet());
+    for (Source source : found) {
+      if (isTaken(source, withHistory)) {
+        look(source);
+      } else {
+        tally.passedOver();
+      }
+    }
+  }
+
+  /** Of a type whose history is there, the history is taken in as exported, else the rest. */
+  private boolean isTaken(Source source, Set<String> withHistory) {
+    return switch (source.content()) {
+      case HISTORY -> keeping == Keeping.AS_EXPORTED;
+      case LINES -> keeping == Keeping.CONTENT || !withHistory.contains(source.stem());
+      case JSON -> true;
+      case TAR, ZIP, OTHER -> false;
+    };
+  }
+
+  private void look(Source source) {
+    try {
+      switch (Survey.of(source)) {
+        case Outcome.Done<Surveyed>(Surveyed file) -> {
+          tally.found(file.entries());
+          files.add(file);
+        }
+        case Outcome.Refused<Surveyed>(var refusal) -> {
+          var fault = refusal.faults().getFirst();
+          tally.found(1);
+          tally.refused(
+              new Refused(source.name(), fault.place(), refusal.code().id(), fault.text()));
+        }
+      }
+    } catch (IOException e) {
+      tally.found(1);
+      tally.refused(unreadable(source.name(), e));
+    }
   }
 
   private final class Finding implements SourceFinder.Finds {
     @Override
     public void source(Source source) {
-      try {
-        switch (Survey.of(source)) {
-          case Outcome.Done<Surveyed>(Surveyed file) -> {
-            tally.found(file.entries());
-            files.add(file);
-          }
-          case Outcome.Refused<Surveyed>(var refusal) -> {
-            var fault = refusal.faults().getFirst();
-            tally.found(1);
-            tally.refused(
-                new Refused(source.name(), fault.place(), refusal.code().id(), fault.text()));
-          }
-        }
-      } catch (IOException e) {
-        unreadable(source.name(), e);
-      }
+      found.add(source);
     }
 
     @Override
@@ -109,6 +145,7 @@ public final class Loading implements AutoCloseable {
               .map(this::sending)
               .toList());
     }
+    past();
     resources();
   }
 
@@ -122,18 +159,30 @@ public final class Loading implements AutoCloseable {
     };
   }
 
-  /** Brings single resources and lines into an order in which they can be sent. */
+  /** Brings histories, single resources and lines into an order in which they can be sent. */
   public void order() {
     for (Surveyed file : files) {
-      if (file.rank() == Rank.RESOURCES) {
-        try {
-          set.add(file);
-        } catch (IOException e) {
-          tally.refused(unreadable(file.source().name(), e));
+      try {
+        switch (file.rank()) {
+          case HISTORY -> histories.add(file);
+          case RESOURCES -> set.add(file);
+          case GROUND, ORGANISATION, BUNDLE -> {}
         }
+      } catch (IOException e) {
+        tally.refused(unreadable(file.source().name(), e));
       }
     }
+    past.addAll(histories.parts());
     steps.addAll(set.steps());
+  }
+
+  private void past() throws BrokenOff {
+    String key = histories.key();
+    for (int number = 0; number < past.size(); number++) {
+      List<Piece> part = past.get(number);
+      String own = key + number;
+      wave(List.of(() -> parts.send(part, own)));
+    }
   }
 
   private void resources() throws BrokenOff {

@@ -1,6 +1,5 @@
 package org.tunza.command.load;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
@@ -24,9 +23,6 @@ import org.tunza.resource.tree.ObjectNode;
  * be sent as updates in an order in which no reference leads to what isn't there yet.
  */
 final class ResourceSet {
-
-  private static final int LINE_BYTES_MAX = 64 << 20;
-  private static final int CHUNK_BYTES = 64 * 1024;
 
   private final Hoard hoard;
   private final Tally tally;
@@ -99,39 +95,14 @@ final class ResourceSet {
     String name = file.source().name();
     try (InputStream content = file.source().opening().open()) {
       if (file.kind() == Surveyed.Kind.RESOURCE) {
-        add(name, "", content.readNBytes(LINE_BYTES_MAX));
+        add(name, "", content.readNBytes(Lines.BYTES_MAX));
         return;
       }
-      lines(name, content);
+      Lines.walk(content, (number, line) -> add(name, "line " + number, line));
     }
-  }
-
-  private void lines(String name, InputStream content) throws IOException {
-    ByteArrayOutputStream line = new ByteArrayOutputStream();
-    byte[] chunk = new byte[CHUNK_BYTES];
-    int number = 1;
-    for (int count = content.read(chunk); count >= 0; count = content.read(chunk)) {
-      int from = 0;
-      for (int at = 0; at < count; at++) {
-        if (chunk[at] == '\n') {
-          line.write(chunk, from, at - from);
-          from = at + 1;
-          add(name, "line " + number++, line.toByteArray());
-          line.reset();
-        }
-      }
-      line.write(chunk, from, count - from);
-      if (line.size() > LINE_BYTES_MAX) {
-        throw new IOException("line %d is too long".formatted(number));
-      }
-    }
-    add(name, "line " + number, line.toByteArray());
   }
 
   private void add(String file, String place, byte[] json) throws IOException {
-    if (isBlank(json)) {
-      return;
-    }
     Outcome<ObjectNode> read = JsonReader.read(json);
     switch (read) {
       case Outcome.Done<ObjectNode>(ObjectNode resource) -> add(file, place, resource);
@@ -141,15 +112,6 @@ final class ResourceSet {
         tally.refused(new Refused(file, where, refusal.code().id(), fault.text()));
       }
     }
-  }
-
-  private static boolean isBlank(byte[] json) {
-    for (byte one : json) {
-      if (one < 0 || one > ' ') {
-        return false;
-      }
-    }
-    return true;
   }
 
   private void add(String file, String place, ObjectNode resource) throws IOException {

@@ -7,7 +7,6 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import org.tunza.command.load.Surveyed.Kind;
 import org.tunza.command.load.Surveyed.Rank;
-import org.tunza.command.load.source.Packing;
 import org.tunza.command.load.source.Source;
 import org.tunza.record.Outcome;
 import org.tunza.record.RefusalCode;
@@ -36,13 +35,17 @@ final class Survey {
   /** What the file is; refused when it is none that is taken in. */
   static Outcome<Surveyed> of(Source source) throws IOException {
     try (Measured content = new Measured(source.opening().open())) {
-      return source.content() == Packing.Content.LINES
-          ? lines(source, content)
-          : new Survey(source).json(content);
+      return switch (source.content()) {
+        case LINES -> lines(source, Kind.LINES, Rank.RESOURCES, content);
+        case HISTORY -> lines(source, Kind.HISTORY, Rank.HISTORY, content);
+        case JSON -> new Survey(source).json(content);
+        case TAR, ZIP, OTHER -> throw new IllegalArgumentException("no file to take in");
+      };
     }
   }
 
-  private static Outcome<Surveyed> lines(Source source, Measured content) throws IOException {
+  private static Outcome<Surveyed> lines(Source source, Kind kind, Rank rank, Measured content)
+      throws IOException {
     int lines = 0;
     boolean blank = true;
     byte[] chunk = new byte[CHUNK_BYTES];
@@ -57,8 +60,7 @@ final class Survey {
       }
     }
     lines += blank ? 0 : 1;
-    return Outcome.done(
-        new Surveyed(source, Kind.LINES, Rank.RESOURCES, content.hash(), content.bytes, lines));
+    return Outcome.done(new Surveyed(source, kind, rank, content.hash(), content.bytes, lines));
   }
 
   private Outcome<Surveyed> json(Measured content) throws IOException {
@@ -95,6 +97,7 @@ final class Survey {
   private Rank rank(Kind kind) {
     return switch (kind) {
       case RESOURCE, LINES -> Rank.RESOURCES;
+      case HISTORY -> Rank.HISTORY;
       case BATCH, TRANSACTION, COLLECTION -> {
         boolean early = kind == Kind.BATCH || (onlyOrganisation && entries > 0);
         yield early ? (searches ? Rank.ORGANISATION : Rank.GROUND) : Rank.BUNDLE;

@@ -17,7 +17,8 @@ record Surveyed(Source source, Kind kind, Rank rank, String hash, long bytes, in
     BATCH,
     COLLECTION,
     RESOURCE,
-    LINES
+    LINES,
+    HISTORY
   }
 
   /** When it comes; each waits for those before. */
@@ -28,6 +29,8 @@ record Surveyed(Source source, Kind kind, Rank rank, String hash, long bytes, in
     ORGANISATION,
     /** Other bundles. */
     BUNDLE,
+    /** Histories, which are ordered by their dates. */
+    HISTORY,
     /** Single resources and lines, which are ordered among themselves. */
     RESOURCES
   }

@@ -2,7 +2,8 @@ package org.tunza.create.transaction;
 
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
-import java.util.OptionalInt;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.tunza.record.Draft;
 import org.tunza.record.Edition;
 import org.tunza.record.Outcome;
@@ -26,24 +27,34 @@ public enum Editions {
     };
   }
 
+  /** The edition of a deletion, when it is told and to be kept. */
+  Optional<Edition> ofDeletion(Optional<Edition> told) {
+    return switch (this) {
+      case OWN -> Optional.empty();
+      case AS_EXPORTED -> told;
+    };
+  }
+
+  /** An edition as it is written; empty when number or date are none. */
+  public static Optional<Edition> told(@Nullable String number, @Nullable String date) {
+    if (number == null || date == null || !number.matches(NUMBER)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          new Edition(Integer.parseInt(number), OffsetDateTime.parse(date).toInstant()));
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
   private static Outcome<Draft> received(Draft draft, ObjectNode sent) {
     ObjectNode meta = sent.object("meta");
-    String number = meta == null ? null : meta.string("versionId");
-    String date = meta == null ? null : meta.string("lastUpdated");
-    OptionalInt version =
-        number != null && number.matches(NUMBER)
-            ? OptionalInt.of(Integer.parseInt(number))
-            : OptionalInt.empty();
-    if (version.isPresent() && date != null) {
-      try {
-        return Outcome.done(
-            draft.received(
-                new Edition(version.getAsInt(), OffsetDateTime.parse(date).toInstant())));
-      } catch (DateTimeException e) {
-        return refused(draft);
-      }
-    }
-    return refused(draft);
+    return (meta == null
+            ? Optional.<Edition>empty()
+            : told(meta.string("versionId"), meta.string("lastUpdated")))
+        .map(edition -> Outcome.done(draft.received(edition)))
+        .orElseGet(() -> refused(draft));
   }
 
   private static Outcome<Draft> refused(Draft draft) {

@@ -96,7 +96,8 @@ public final class TransactRecords {
                       entry, amended(basis, target, linked(entry, urls, body, basis), editions)));
       case Deed.Patched(var target, var expected, var patch) ->
           patches.write(target, patch, expected, outcome -> placed(entry, outcome));
-      case Deed.Deprecate(var target, var expected) -> new Write.Delete(target, expected);
+      case Deed.Deprecate(var target, var expected, var told) ->
+          new Write.Delete(target, expected, editions.ofDeletion(told));
     };
   }
 

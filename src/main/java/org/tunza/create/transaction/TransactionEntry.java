@@ -2,6 +2,7 @@ package org.tunza.create.transaction;
 
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.tunza.record.Edition;
 import org.tunza.record.EntryId;
 import org.tunza.record.Write;
 import org.tunza.record.index.Criteria;
@@ -28,7 +29,13 @@ public record TransactionEntry(int index, String fullUrl, Deed deed) {
 
     record Patched(Write.Target target, OptionalInt expected, Patch patch) implements Deed {}
 
-    record Deprecate(Write.Target target, OptionalInt expected) implements Deed {}
+    /**
+     * A deletion.
+     *
+     * @param told the edition that it had in the store that tells of it
+     */
+    record Deprecate(Write.Target target, OptionalInt expected, Optional<Edition> told)
+        implements Deed {}
   }
 
   /** A resource as sent; read when it is wanted, and perhaps more than once. */

@@ -2,8 +2,11 @@ package org.tunza.fhir.bundle;
 
 import static org.tunza.record.RefusalCode.INVALID_BUNDLE;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.tunza.create.transaction.Editions;
 import org.tunza.create.transaction.Gist;
+import org.tunza.record.Edition;
 import org.tunza.record.Outcome;
 import org.tunza.record.Refusal;
 import org.tunza.resource.definition.Definitions;
@@ -15,9 +18,11 @@ import org.tunza.resource.tree.ObjectNode;
  *
  * @param fullUrl empty when there is none
  * @param body place of its resource among the bodies, or {@link #NO_BODY}
+ * @param told the edition that its response tells of, as in the history of another store
  * @param gist what is remembered of the resource
  */
-record BundleEntry(int index, String fullUrl, EntryRequest request, int body, Gist gist) {
+record BundleEntry(
+    int index, String fullUrl, EntryRequest request, Optional<Edition> told, int body, Gist gist) {
 
   static final int NO_BODY = -1;
 
@@ -67,8 +72,16 @@ record BundleEntry(int index, String fullUrl, EntryRequest request, int body, Gi
                 request.string("ifModifiedSince"),
                 request.string("ifMatch"),
                 request.string("ifNoneExist")),
+            told(entry.object("response")),
             body,
             gist));
+  }
+
+  private static Optional<Edition> told(@Nullable ObjectNode response) {
+    String tag = response == null ? null : response.string("etag");
+    return response == null || tag == null || !tag.matches("W/\"[0-9]+\"")
+        ? Optional.empty()
+        : Editions.told(tag.substring(3, tag.length() - 1), response.string("lastModified"));
   }
 
   /** Where an entry stands, as a FHIRPath. */

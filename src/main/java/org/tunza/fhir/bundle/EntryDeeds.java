@@ -48,9 +48,9 @@ final class EntryDeeds {
       case Request.Patch(EntryId id) -> patched(new Write.Target.One(id), exchange);
       case Request.ConditionalPatch(String type) ->
           matching(type, exchange).then(target -> patched(target, exchange));
-      case Request.Delete(EntryId id) -> deprecate(new Write.Target.One(id), exchange);
+      case Request.Delete(EntryId id) -> deprecate(new Write.Target.One(id), entry, exchange);
       case Request.ConditionalDelete(String type) ->
-          matching(type, exchange).then(target -> deprecate(target, exchange));
+          matching(type, exchange).then(target -> deprecate(target, entry, exchange));
       case Request.Operation(_, _, String method) when !method.equals("GET") ->
           Outcome.refused(
               INVALID_BUNDLE,
@@ -117,7 +117,9 @@ final class EntryDeeds {
                 .map(patch -> Optional.of(new Deed.Patched(target, expected, patch))));
   }
 
-  private static Outcome<Optional<Deed>> deprecate(Write.Target target, EntryExchange exchange) {
-    return expected(exchange).map(expected -> Optional.of(new Deed.Deprecate(target, expected)));
+  private static Outcome<Optional<Deed>> deprecate(
+      Write.Target target, BundleEntry entry, EntryExchange exchange) {
+    return expected(exchange)
+        .map(expected -> Optional.of(new Deed.Deprecate(target, expected, entry.told())));
   }
 }

@@ -17,6 +17,7 @@ public record Packing(Content content, Compression compression) {
   public enum Content {
     JSON,
     LINES,
+    HISTORY,
     TAR,
     ZIP,
     OTHER
@@ -52,6 +53,7 @@ public record Packing(Content content, Compression compression) {
     return switch (name.substring(dot + 1)) {
       case "json" -> Content.JSON;
       case "ndjson", "jsonl" -> Content.LINES;
+      case "history" -> Content.HISTORY;
       case "tar" -> Content.TAR;
       case "zip" -> Content.ZIP;
       default -> Content.OTHER;

@@ -11,6 +11,15 @@ import java.io.InputStream;
  */
 public record Source(String name, Packing.Content content, Opening opening) {
 
+  /**
+   * The name without what it says of content and compression: that of Patient.ndjson.gz is Patient.
+   */
+  public String stem() {
+    int from = name.lastIndexOf('/') + 1;
+    int dot = name.indexOf('.', from);
+    return dot < 0 ? name : name.substring(0, dot);
+  }
+
   /** Opens a content. */
   @FunctionalInterface
   public interface Opening {
