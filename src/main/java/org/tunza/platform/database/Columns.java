@@ -7,6 +7,7 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToIntFunction;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 
 /**
  * How rows become parameters of a statement: columns of arrays that unnest makes rows of again. For
@@ -108,11 +109,9 @@ public final class Columns<T> {
 
   /** A subquery that gives the rows, its columns by their names. */
   public String source(Form form) {
-    StringBuilder source = new StringBuilder("(select ");
-    for (Column<T> column : columns) {
-      source.append(source.length() > 8 ? ", " : "").append(column.source(form));
-    }
-    return source.append(')').toString();
+    return columns.stream()
+        .map(column -> column.source(form))
+        .collect(Collectors.joining(", ", "(select ", ")"));
   }
 
   /** Adds the parameters of that subquery. */
