@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -177,6 +178,40 @@ final class ImportTest {
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  @Test
+  void xml_is_taken_in_as_json_is_also_from_archives_and_what_is_wrong_in_it_is_told()
+      throws IOException {
+    String fhir = "xmlns=\"http://hl7.org/fhir\"";
+    Files.writeString(
+        folder.resolve("alone.xml"),
+        "<Organization %s><id value=\"xml-alone\"/><name value=\"A\"/></Organization>"
+            .formatted(fhir));
+    Files.write(
+        folder.resolve("packed.tar"),
+        tar(
+            "in/bundle.xml",
+            """
+            <Bundle %s><type value="transaction"/>
+              <entry><resource><Organization><id value="xml-1"/><name value="B"/></Organization>
+                </resource><request><method value="PUT"/><url value="Organization/xml-1"/></request>
+              </entry>
+              <entry><resource><Organization><id value="xml-2"/>
+                <name value="C"/><partOf><reference value="Organization/xml-1"/></partOf>
+                </Organization></resource>
+                <request><method value="PUT"/><url value="Organization/xml-2"/></request></entry>
+            </Bundle>
+            """
+                .formatted(fhir)
+                .getBytes(StandardCharsets.UTF_8)));
+    Files.writeString(folder.resolve("wrong.xml"), "<Patient %s><no/></Patient>".formatted(fhir));
+    Ran ran = Ran.imported(server, folder);
+    assertThat(ran.out()).contains("3 files with 4 entries: 3 taken in, 0 done before, 1 refused");
+    assertThat(ran.err()).contains("wrong.xml").contains("TNZ-");
+    assertThat(server.get("/Organization/xml-alone").text()).contains("\"name\":\"A\"");
+    assertThat(server.get("/Organization/xml-2").text()).contains("Organization/xml-1");
+    assertThat(Ran.imported(server, folder).out()).contains("0 taken in, 3 done before");
   }
 
   @Test

@@ -88,14 +88,21 @@ public final class Loading implements AutoCloseable {
     return switch (source.content()) {
       case HISTORY -> keeping == Keeping.AS_EXPORTED;
       case LINES -> keeping == Keeping.CONTENT || !withHistory.contains(source.stem());
-      case JSON -> true;
+      case JSON, XML -> true;
       case TAR, ZIP, OTHER -> false;
+    };
+  }
+
+  private Outcome<Surveyed> surveyed(Source source) throws IOException {
+    return switch (XmlSource.asJson(source, hoard)) {
+      case Outcome.Done<Source>(Source json) -> Survey.of(json);
+      case Outcome.Refused<Source>(var refusal) -> Outcome.refused(refusal);
     };
   }
 
   private void look(Source source) {
     try {
-      switch (Survey.of(source)) {
+      switch (surveyed(source)) {
         case Outcome.Done<Surveyed>(Surveyed file) -> {
           tally.found(file.entries());
           files.add(file);

@@ -39,7 +39,7 @@ final class Survey {
         case LINES -> lines(source, Kind.LINES, Rank.RESOURCES, content);
         case HISTORY -> lines(source, Kind.HISTORY, Rank.HISTORY, content);
         case JSON -> new Survey(source).json(content);
-        case TAR, ZIP, OTHER -> throw new IllegalArgumentException("no file to take in");
+        case XML, TAR, ZIP, OTHER -> throw new IllegalArgumentException("no file to take in");
       };
     }
   }

@@ -16,6 +16,7 @@ public record Packing(Content content, Compression compression) {
   /** What a file holds. */
   public enum Content {
     JSON,
+    XML,
     LINES,
     HISTORY,
     TAR,
@@ -52,6 +53,7 @@ public record Packing(Content content, Compression compression) {
     int dot = name.lastIndexOf('.');
     return switch (name.substring(dot + 1)) {
       case "json" -> Content.JSON;
+      case "xml" -> Content.XML;
       case "ndjson", "jsonl" -> Content.LINES;
       case "history" -> Content.HISTORY;
       case "tar" -> Content.TAR;

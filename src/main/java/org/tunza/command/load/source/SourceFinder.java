@@ -63,7 +63,7 @@ public final class SourceFinder {
     String name = path.toString();
     Packing packing = Packing.of(name);
     switch (packing.content()) {
-      case JSON, LINES, HISTORY ->
+      case JSON, XML, LINES, HISTORY ->
           finds.source(
               new Source(
                   name, packing.content(), () -> packing.uncompressed(Files.newInputStream(path))));
@@ -98,7 +98,7 @@ public final class SourceFinder {
     }
     Packing packing = Packing.of(name);
     switch (packing.content()) {
-      case JSON, LINES, HISTORY -> {
+      case JSON, XML, LINES, HISTORY -> {
         Hoard.Span span = hoard.keep(packing.uncompressed(content));
         finds.source(new Source(name, packing.content(), () -> hoard.stream(span)));
       }
