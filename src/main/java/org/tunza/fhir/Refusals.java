@@ -38,7 +38,7 @@ public final class Refusals {
       case METHOD_NOT_ALLOWED -> new Kind(405, "not-supported");
       case DANGLING_REFERENCE -> new Kind(422, "not-found");
       case NOT_FOUND, NO_MATCH -> new Kind(404, "not-found");
-      case GONE -> new Kind(410, "deleted");
+      case GONE, DESTROYED -> new Kind(410, "deleted");
       case PROJECTION_READ_ONLY -> new Kind(403, "forbidden");
       case UNKNOWN_MODIFIER_EXTENSION -> new Kind(422, "extension");
       case VERSION_CONFLICT -> new Kind(412, "conflict");
@@ -50,7 +50,8 @@ public final class Refusals {
       case TOO_COMPLEX -> new Kind(400, "too-costly");
       case DISK_FULL -> new Kind(507, "no-store");
       case DEFECT -> new Kind(500, "exception");
-      case DATABASE_UNAVAILABLE, SPOOL_UNWRITABLE -> new Kind(503, "transient");
+      case KEY_LOST -> new Kind(500, "no-store");
+      case DATABASE_UNAVAILABLE, SPOOL_UNWRITABLE, MASTER_KEY_MISSING -> new Kind(503, "transient");
     };
   }
 

@@ -76,7 +76,7 @@ final class PostgresMatches {
     %s) c
     join entry e on e.chart = c.chart and e.entry = c.entry
     join entry_version v on v.chart = e.chart and v.entry = e.entry and v.version = e.version
-    where e.state = 1
+    where e.state = 1 and e.wrapped is not null
     """
         .formatted(places);
   }

@@ -1,7 +1,12 @@
 package org.tunza.store;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.tunza.platform.StartRefusal;
 import org.tunza.platform.database.Database;
 import org.tunza.platform.database.DatabaseFault;
 import org.tunza.record.AccessScope;
@@ -25,6 +30,8 @@ import org.tunza.store.key.Sealing;
  * docs/architecture.md.
  */
 public final class PostgresRecords implements Records {
+
+  private static final Logger LOG = System.getLogger(PostgresRecords.class.getName());
 
   /** Whether a commit came through whose answer was lost is known only once one can look. */
   private static final String IN_DOUBT =
@@ -61,24 +68,23 @@ public final class PostgresRecords implements Records {
 
   @Override
   public Outcome<List<Written>> commit(Change change, Attribution who) {
-    try {
-      Outcome<List<Written>> outcome =
-          database.transact(connection -> {
-            Outcome<List<Written>> result = PostgresCommit.run(store, connection, change, who);
-            if (result instanceof Outcome.Refused<List<Written>>) {
-              connection.rollback();
-            }
-            return result;
-          });
-      committed.run();
-      return outcome;
-    } catch (DatabaseFault fault) {
-      RefusalCode code = refusalCode(fault);
-      boolean inDoubt = code == RefusalCode.DATABASE_UNAVAILABLE;
-      return Outcome.refused(code, "", inDoubt ? IN_DOUBT : "nothing was written; try again later");
-    } catch (PostgresMatches.TooBroad e) {
-      return tooBroad();
-    }
+    return answered(
+        () -> {
+          Outcome<List<Written>> outcome =
+              database.transact(connection -> {
+                Outcome<List<Written>> result = PostgresCommit.run(store, connection, change, who);
+                if (result instanceof Outcome.Refused<List<Written>>) {
+                  connection.rollback();
+                }
+                return result;
+              });
+          committed.run();
+          return outcome;
+        },
+        code ->
+            code == RefusalCode.DATABASE_UNAVAILABLE
+                ? IN_DOUBT
+                : "nothing was written; try again later");
   }
 
   @Override
@@ -98,31 +104,22 @@ public final class PostgresRecords implements Records {
         database.read(connection -> new PostgresVersions(store, connection).past(id, number)));
   }
 
-  private static Outcome<Version> reading(java.util.function.Supplier<Optional<Version>> read) {
-    try {
-      return read.get()
-          .map(Outcome::done)
-          .orElseGet(() -> Outcome.refused(RefusalCode.NOT_FOUND, "", "there is no such entry"));
-    } catch (DatabaseFault fault) {
-      return Outcome.refused(refusalCode(fault), "", "try again later");
-    }
+  private Outcome<Version> reading(Supplier<Optional<Version>> read) {
+    return answered(() ->
+        read.get()
+            .map(Outcome::done)
+            .orElseGet(() -> Outcome.refused(RefusalCode.NOT_FOUND, "", "there is no such entry")));
   }
 
   @Override
   public Outcome<History.Page> history(AccessScope scope, History history) {
-    try {
+    return answered(() -> {
       List<Version> versions =
           database.read(connection -> new PostgresVersions(store, connection).walk(history));
-      if (versions.isEmpty() && history.of() instanceof History.Of.Entry(EntryId id)) {
-        Outcome<Version> first = read(scope, id, 1);
-        if (first instanceof Outcome.Refused<Version>(var refusal)) {
-          return Outcome.refused(refusal);
-        }
-      }
-      return Outcome.done(page(history, versions));
-    } catch (DatabaseFault fault) {
-      return Outcome.refused(refusalCode(fault), "", "try again later");
-    }
+      return versions.isEmpty() && history.of() instanceof History.Of.Entry(EntryId id)
+          ? read(scope, id, 1).map(_ -> page(history, versions))
+          : Outcome.done(page(history, versions));
+    });
   }
 
   private static History.Page page(History history, List<Version> versions) {
@@ -144,19 +141,47 @@ public final class PostgresRecords implements Records {
 
   @Override
   public Outcome<List<EntryId>> match(AccessScope scope, Criteria criteria, int max) {
+    return answered(() ->
+        Outcome.done(
+            database.read(
+                connection -> new PostgresMatches(store, connection).find(criteria, max))));
+  }
+
+  private <T> Outcome<T> answered(Supplier<Outcome<T>> work) {
+    return answered(work, _ -> "try again later");
+  }
+
+  /** The outcome; what keeps the store from working is a refusal. */
+  private <T> Outcome<T> answered(
+      Supplier<Outcome<T>> work, Function<RefusalCode, String> whatToDo) {
     try {
-      return Outcome.done(
-          database.read(connection -> new PostgresMatches(store, connection).find(criteria, max)));
+      return work.get();
     } catch (DatabaseFault fault) {
-      return Outcome.refused(refusalCode(fault), "", "try again later");
+      RefusalCode code = refusalCode(fault);
+      return Outcome.refused(code, "", whatToDo.apply(code));
     } catch (PostgresMatches.TooBroad e) {
-      return tooBroad();
+      return Outcome.refused(
+          RefusalCode.TOO_COMPLEX, "", "the condition is too broad; name an identifier");
+    } catch (KeyTree.KeyLost lost) {
+      return answered(() -> lost(lost));
+    } catch (StartRefusal unusable) {
+      return Outcome.refused(
+          RefusalCode.MASTER_KEY_MISSING, "", "the newest master key is not at hand here");
     }
   }
 
-  private static <T> Outcome<T> tooBroad() {
+  private <T> Outcome<T> lost(KeyTree.KeyLost lost) {
+    boolean destroyed =
+        lost.of().isPresent()
+            && database.read(
+                connection -> new PostgresVersions(store, connection).isDestroyed(lost.of().get()));
+    if (destroyed) {
+      return Outcome.refused(
+          RefusalCode.DESTROYED, "", "it was destroyed, or what it belongs to; the ledger says so");
+    }
+    LOG.log(Level.ERROR, "A key is lost, and was never destroyed; run ./tunza verify", lost);
     return Outcome.refused(
-        RefusalCode.TOO_COMPLEX, "", "the condition is too broad; name an identifier");
+        RefusalCode.KEY_LOST, "", "its key is lost, and was never destroyed; the log has the rest");
   }
 
   /** What the caller may know of a fault of the database; others are defects and rise. */

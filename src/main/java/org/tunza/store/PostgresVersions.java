@@ -6,11 +6,13 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.tunza.platform.database.Sql;
 import org.tunza.record.EntryId;
 import org.tunza.record.EntryKey;
 import org.tunza.record.History;
 import org.tunza.record.Version;
+import org.tunza.store.key.KeyTree;
 import org.tunza.store.key.Sealing;
 
 /** Reads versions: the current one, a past one, and walks through many. */
@@ -47,6 +49,7 @@ final class PostgresVersions {
         on v.chart = p.chart and v.entry = p.entry and v.version <= p.version
       where v.version between ? and ?
         and v.updated >= ? and v.updated < ?
+        and (? or p.wrapped is not null)
         and not exists (
           select 1 from pointer q
           join entry_version n on n.chart = q.chart and n.entry = q.entry
@@ -64,7 +67,7 @@ final class PostgresVersions {
     select v.chart, v.entry, v.version, v.updated, v.state, e.wrapped, v.dictionary, v.sealed
     from entry_version v
     join entry e on e.chart = v.chart and e.entry = v.entry and e.version >= v.version
-    where %s v.updated >= ? and v.updated < ?
+    where %s e.wrapped is not null and v.updated >= ? and v.updated < ?
       and (v.updated, v.entry, v.version) < (?, ?, ?)
       and not exists (
         select 1 from entry_version n
@@ -80,6 +83,11 @@ final class PostgresVersions {
     """
         .formatted(of);
   }
+
+  private static final String DESTROYED =
+      """
+      select count(*) from ledger_event where chart = ? and event = 16 and entry in (?, 0)
+      """;
 
   private static final String HORIZON =
       """
@@ -98,11 +106,40 @@ final class PostgresVersions {
   }
 
   Optional<Version> current(EntryId id) throws SQLException {
-    return Sql.one(connection, CURRENT, PostgresVersions::row, type(id.type()), id.id())
-        .map(row -> opened(id, row));
+    return twice(() ->
+        Sql.one(connection, CURRENT, PostgresVersions::row, type(id.type()), id.id())
+            .map(row -> opened(id, row)));
   }
 
   Optional<Version> past(EntryId id, int number) throws SQLException {
+    return twice(() -> pastOnce(id, number));
+  }
+
+  /** One page and one more version, when there is one; what was destroyed is passed over. */
+  List<Version> walk(History history) throws SQLException {
+    return twice(() -> walkOnce(history));
+  }
+
+  /** Whether the ledger says that the key of an entry, or its chart's, was destroyed. */
+  boolean isDestroyed(EntryKey entry) throws SQLException {
+    return Sql.number(connection, DESTROYED, entry.chart(), entry.entry()) > 0;
+  }
+
+  @FunctionalInterface
+  private interface Reading<T> {
+    T read() throws SQLException;
+  }
+
+  /** Reads again when keys were replaced between a row and its key; what is lost stays lost. */
+  private static <T> T twice(Reading<T> reading) throws SQLException {
+    try {
+      return reading.read();
+    } catch (KeyTree.KeyLost _) {
+      return reading.read();
+    }
+  }
+
+  private Optional<Version> pastOnce(EntryId id, int number) throws SQLException {
     return Sql.one(
             connection,
             PAST,
@@ -113,13 +150,13 @@ final class PostgresVersions {
             number,
             FIRST,
             LAST,
+            true,
             FIRST,
             1)
         .map(row -> opened(id, row));
   }
 
-  /** One page and one more version, when there is one. */
-  List<Version> walk(History history) throws SQLException {
+  private List<Version> walkOnce(History history) throws SQLException {
     Instant since = history.since().orElse(FIRST);
     Instant from = history.at().map(History.Span::from).orElse(FIRST);
     Instant to = history.at().map(History.Span::to).orElse(LAST);
@@ -136,6 +173,7 @@ final class PostgresVersions {
               before - 1,
               since,
               to,
+              false,
               from,
               limit)
           .stream()
@@ -208,7 +246,7 @@ final class PostgresVersions {
       int version,
       Instant updated,
       Version.State state,
-      byte[] wrapped,
+      byte @Nullable [] wrapped,
       Sealing.Sealed sealed) {}
 
   private static Row row(ResultSet row) throws SQLException {

@@ -3,6 +3,7 @@ package org.tunza.fhir.http;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tunza.platform.StartRefusal;
 import org.tunza.platform.database.DatabaseFault;
 import org.tunza.record.Refusal;
 import org.tunza.record.RefusalCode;
@@ -33,6 +34,11 @@ public final class Defects {
       if (fault.overtime()) {
         return Refusal.of(RefusalCode.BUSY, "", "the database took too long; try again later");
       }
+    }
+    if (defect instanceof StartRefusal unusable
+        && unusable.reason() == StartRefusal.Reason.MASTER_KEY_UNUSABLE) {
+      return Refusal.of(
+          RefusalCode.MASTER_KEY_MISSING, "", "the newest master key is not at hand here");
     }
     String reference = references.get();
     if (LOG.isErrorEnabled()) {

@@ -98,7 +98,7 @@ public final class KeyTree {
     Newest newest = newest(connection, masters);
     Key[] buckets = new Key[BUCKETS];
     for (PostgresKeys.Wrapped row : PostgresKeys.buckets(connection)) {
-      buckets[row.bucket()] = unwrapped(newest.key(), row.key(), "bucket", row.bucket());
+      buckets[row.bucket()] = unwrapped(newest.key(), row.key(), null);
     }
     Cache<Long, Key> charts = Caffeine.newBuilder().maximumSize(CHARTS_CACHED_MAX).build();
     return new Loaded(newest.version(), newest.key(), buckets, charts);
@@ -141,8 +141,8 @@ public final class KeyTree {
       return cached;
     }
     byte[] wrapped =
-        PostgresKeys.chart(connection, chart).orElseThrow(() -> new KeyLost("chart", chart));
-    Key key = unwrapped(now.buckets()[bucketOf(chart)], wrapped, "chart", chart);
+        PostgresKeys.chart(connection, chart).orElseThrow(() -> KeyLost.of(whole(chart), null));
+    Key key = unwrapped(now.buckets()[bucketOf(chart)], wrapped, whole(chart));
     now.charts().put(chart, key);
     return key;
   }
@@ -162,15 +162,15 @@ public final class KeyTree {
   public Key entry(Connection connection, EntryKey where, byte @Nullable [] wrapped)
       throws SQLException {
     if (wrapped == null) {
-      throw new KeyLost("entry", where.entry());
+      throw KeyLost.of(where, null);
     }
     try {
-      return unwrapped(chart(connection, where.chart()), wrapped, "entry", where.entry());
+      return unwrapped(chart(connection, where.chart()), wrapped, where);
     } catch (KeyLost lost) {
       if (!keepUp(connection)) {
         throw lost;
       }
-      return unwrapped(chart(connection, where.chart()), wrapped, "entry", where.entry());
+      return unwrapped(chart(connection, where.chart()), wrapped, where);
     }
   }
 
@@ -190,26 +190,44 @@ public final class KeyTree {
       PostgresKeys.addStoreKey(connection, name, loaded.epoch(), loaded.master().wrap(fresh));
       found = PostgresKeys.storeKey(connection, name);
     }
-    byte[] wrapped = found.orElseThrow(() -> new KeyLost("store", 0)).key();
-    return unwrapped(loaded.master(), wrapped, "store", 0).bytes();
+    byte[] wrapped = found.orElseThrow(() -> KeyLost.of(null, null)).key();
+    return unwrapped(loaded.master(), wrapped, null).bytes();
   }
 
-  private static Key unwrapped(Key by, byte[] wrapped, String what, long number) {
+  private static EntryKey whole(long chart) {
+    return new EntryKey(chart, KeyDestruction.WHOLE_CHART);
+  }
+
+  private static Key unwrapped(Key by, byte[] wrapped, @Nullable EntryKey of) {
     try {
       return by.unwrap(wrapped);
     } catch (Key.KeyMismatch e) {
-      throw new KeyLost(what, number, e);
+      throw KeyLost.of(of, e);
     }
   }
 
   /** A key that is not there or doesn't open: it was destroyed, replaced or altered. */
   public static final class KeyLost extends RuntimeException {
-    KeyLost(String what, long number) {
-      super("the key of %s %d is not there".formatted(what, number));
+
+    private final transient @Nullable EntryKey of;
+
+    private KeyLost(String message, @Nullable EntryKey of, @Nullable Throwable cause) {
+      super(message, cause);
+      this.of = of;
     }
 
-    KeyLost(String what, long number, Throwable cause) {
-      super("the key of %s %d does not open".formatted(what, number), cause);
+    static KeyLost of(@Nullable EntryKey of, @Nullable Throwable cause) {
+      String whose =
+          of == null ? "the store" : "entry %d of chart %d".formatted(of.entry(), of.chart());
+      return new KeyLost(
+          "a key of %s %s".formatted(whose, cause == null ? "is not there" : "does not open"),
+          of,
+          cause);
+    }
+
+    /** Of which entry, or of all entries of a chart; empty when it is a key above those. */
+    public Optional<EntryKey> of() {
+      return Optional.ofNullable(of);
     }
   }
 }
