@@ -160,6 +160,25 @@ final class BinaryFilingTest {
   }
 
   @Test
+  void one_that_came_from_another_store_keeps_its_number_and_date() {
+    String meta = "'meta':{'versionId':'3','lastUpdated':'2020-02-02T02:02:02.000Z'}";
+    String received =
+        BINARY.replace("'contentType'", "'id':'received-1'," + meta + ",'contentType'");
+    SERVER
+        .ask("")
+        .json(json(transaction(entry("PUT", "Binary/received-1", received))))
+        .with("Tunza-Editions", "as-exported")
+        .send("POST")
+        .is(200);
+    String patient = patient();
+    show(patient, "Binary/received-1");
+    assertThat(chart("Binary/received-1")).isEqualTo(chart(patient));
+    Reply reply = SERVER.get("/Binary/received-1?_format=json").is(200);
+    assertThat(reply.header("ETag")).isEqualTo("W/\"3\"");
+    assertThat(reply.text()).contains("2020-02-02T02:02:02.000Z");
+  }
+
+  @Test
   void who_shows_it_later_does_not_take_it() {
     String first = patient();
     String binary = binary();

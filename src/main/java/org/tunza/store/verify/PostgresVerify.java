@@ -302,11 +302,12 @@ final class PostgresVerify {
         from places p
         left join entry_version v
           on v.chart = p.chart and v.entry = p.entry and v.version <= p.last
-        left join ledger_event r
-          on r.chart = v.chart and r.entry = v.entry and r.version = v.version and r.event = 9
+        left join lateral (
+          select min(version) as first from ledger_event
+          where chart = p.chart and entry = p.entry and event = 9) r on true
         group by 1, 2, 3
         having count(distinct v.version) <> count(v.version)
-          or count(v.version) <> p.newest - coalesce(min(r.version), 1) + 1
+          or count(v.version) <> p.newest - coalesce(min(r.first), 1) + 1
         """,
         row -> new VersionOf(new EntryKey(row.getLong(1), row.getLong(2)), row.getInt(3)),
         after,
