@@ -99,12 +99,22 @@ final class KilledServer implements AutoCloseable {
     awaitAnswer();
   }
 
-  /** Kills the server process of PostgreSQL; the program has to start another. */
+  /**
+   * Kills the server process of PostgreSQL; the program has to start another. Returns when its
+   * backends are gone too, so that who is answered from then on is answered by the other.
+   */
   void killPostmaster() throws IOException, InterruptedException {
-    kill(postmaster());
+    long postmaster = postmaster();
+    List<Long> children =
+        ProcessHandle.of(postmaster).orElseThrow().children().map(ProcessHandle::pid).toList();
+    kill(postmaster);
+    awaitGone(children);
   }
 
-  /** Kills one of the program's backends; PostgreSQL then throws out all and recovers. */
+  /**
+   * Kills one of the program's backends; PostgreSQL then throws out all and recovers. Returns when
+   * all are gone.
+   */
   void killBackend(Randomness chance) throws IOException, InterruptedException, SQLException {
     List<Long> backends;
     try (Database database = database();
@@ -121,6 +131,13 @@ final class KilledServer implements AutoCloseable {
               Logins.SEQUENCER);
     }
     kill(backends.get((int) chance.below(backends.size())));
+    awaitGone(backends);
+  }
+
+  /** A process that has ended works in no folder, even while nobody has asked how it ended. */
+  private static void awaitGone(List<Long> processes) {
+    await(() ->
+        processes.stream().noneMatch(pid -> Files.exists(Path.of("/proc/" + pid + "/cwd/."))));
   }
 
   private static void kill(long pid) throws IOException, InterruptedException {

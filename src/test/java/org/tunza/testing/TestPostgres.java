@@ -65,6 +65,7 @@ final class TestPostgres {
 
   private static PostgresSettings settings() {
     return PostgresSettings.durable(SHARED_BUFFERS_MEGABYTES)
+        .with("max_connections", "200")
         .with("fsync", "off")
         .with("synchronous_commit", "off")
         .with("full_page_writes", "off");
