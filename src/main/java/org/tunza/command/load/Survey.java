@@ -1,6 +1,5 @@
 package org.tunza.command.load;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
@@ -8,6 +7,7 @@ import java.util.HexFormat;
 import org.tunza.command.load.Surveyed.Kind;
 import org.tunza.command.load.Surveyed.Rank;
 import org.tunza.command.load.source.Source;
+import org.tunza.platform.PortionStream;
 import org.tunza.record.Outcome;
 import org.tunza.record.RefusalCode;
 import org.tunza.resource.home.OrganisationTypes;
@@ -164,18 +164,12 @@ final class Survey {
   }
 
   /** Counts and hashes what is read. */
-  private static final class Measured extends FilterInputStream {
+  private static final class Measured extends PortionStream {
     private final MessageDigest digest = Fingerprint.sha256();
     private long bytes;
 
     Measured(InputStream in) {
       super(in);
-    }
-
-    @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
     }
 
     @Override

@@ -2,10 +2,10 @@ package org.tunza.fhir.bundle;
 
 import static org.tunza.record.RefusalCode.EMPTY_BODY;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
+import org.tunza.platform.PortionStream;
 import org.tunza.record.Outcome;
 import org.tunza.resource.tree.JsonWriter;
 import org.tunza.resource.tree.ObjectNode;
@@ -53,17 +53,11 @@ final class XmlBundle {
   }
 
   /** Counts the bytes that were read and belong to no resource so far. */
-  private static final class Counted extends FilterInputStream {
+  private static final class Counted extends PortionStream {
     private long count;
 
     Counted(InputStream in) {
       super(in);
-    }
-
-    @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
     }
 
     @Override

@@ -6,7 +6,6 @@ import static org.tunza.record.RefusalCode.UNSUPPORTED_MEDIA_TYPE;
 import static org.tunza.record.RefusalCode.UNUSABLE_BODY;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -15,6 +14,7 @@ import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 import org.tunza.fhir.Body;
 import org.tunza.fhir.BodyFault;
+import org.tunza.platform.PortionStream;
 import org.tunza.record.Outcome;
 import org.tunza.record.Refusal;
 import org.tunza.record.RefusalCode;
@@ -158,15 +158,9 @@ final class HttpBody implements Body, AutoCloseable {
   }
 
   /** A stream of which every byte takes room. */
-  private final class CountedStream extends FilterInputStream {
+  private final class CountedStream extends PortionStream {
     CountedStream(InputStream in) {
       super(in);
-    }
-
-    @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
     }
 
     @Override

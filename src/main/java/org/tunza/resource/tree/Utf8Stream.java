@@ -1,12 +1,12 @@
 package org.tunza.resource.tree;
 
 import java.io.CharConversionException;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import org.tunza.platform.PortionStream;
 
 /** Passes bytes on as long as they are well-formed UTF-8 (RFC 3629, section 4). */
-public final class Utf8Stream extends FilterInputStream {
+public final class Utf8Stream extends PortionStream {
 
   /** Continuation bytes that are still to come, and what the next one may be. */
   private int awaited;
@@ -16,12 +16,6 @@ public final class Utf8Stream extends FilterInputStream {
 
   public Utf8Stream(InputStream stream) {
     super(stream);
-  }
-
-  @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
   }
 
   @Override

@@ -1,10 +1,10 @@
 package org.tunza.command.load.source;
 
 import java.io.EOFException;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import org.tunza.platform.PortionStream;
 
 /**
  * Walks through the plain files of a tar archive, with the long names of GNU tar and of pax.
@@ -96,18 +96,12 @@ final class TarMembers {
   }
 
   /** The bytes of one file; closing it closes nothing. */
-  private static final class Content extends FilterInputStream {
+  private static final class Content extends PortionStream {
     private long left;
 
     Content(InputStream archive, long size) {
       super(archive);
       this.left = size;
-    }
-
-    @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
     }
 
     @Override
