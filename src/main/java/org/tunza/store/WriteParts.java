@@ -2,6 +2,7 @@ package org.tunza.store;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import org.tunza.platform.database.Columns;
 import org.tunza.store.WritePart.Kind;
 import org.tunza.store.WriteRows.LeftPointer;
@@ -11,7 +12,6 @@ import org.tunza.store.WriteRows.NewLeaf;
 import org.tunza.store.WriteRows.NewPointer;
 import org.tunza.store.WriteRows.NewVersion;
 import org.tunza.store.WriteRows.NextPointer;
-import org.tunza.store.index.TermRows;
 import org.tunza.store.index.TermTables;
 import org.tunza.store.key.KeyTree.ChartRow;
 import org.tunza.store.ledger.LedgerCommit;
@@ -26,19 +26,19 @@ final class WriteParts {
       List.of(
           leftPointers(),
           nextPointers(),
-          goneHashes(),
-          goneTexts(),
-          goneDates(),
-          goneQuantities(),
+          gone(TermTables.HASHES, rows -> rows.termsGone.hashes),
+          gone(TermTables.TEXTS, rows -> rows.termsGone.texts),
+          gone(TermTables.DATES, rows -> rows.termsGone.dates),
+          gone(TermTables.QUANTITIES, rows -> rows.termsGone.quantities),
           charts(),
           ids(),
           pointers(),
           versions(),
           compartments(),
-          hashes(),
-          texts(),
-          dates(),
-          quantities(),
+          made(TermTables.HASHES, rows -> rows.terms.hashes),
+          made(TermTables.TEXTS, rows -> rows.terms.texts),
+          made(TermTables.DATES, rows -> rows.terms.dates),
+          made(TermTables.QUANTITIES, rows -> rows.terms.quantities),
           events(),
           commits(),
           pending());
@@ -84,71 +84,57 @@ final class WriteParts {
         rows -> rows.nextPointers);
   }
 
-  private static WritePart<TermTables.Row<Long>> goneHashes() {
+  private static <V> WritePart<TermTables.Row<V>> gone(
+      TermTables.Table<V> table, Function<WriteRows, List<TermTables.Row<V>>> rows) {
     return new WritePart<>(
         Kind.CHANGE,
-        "gone_hashes",
-        """
-        delete from term t using %s as u
-        where t.term = u.term and t.chart = u.chart and t.dated = u.dated and t.entry = u.entry
-        """,
-        TermTables.HASHES,
-        rows -> rows.termsGone.hashes);
+        "gone_" + table.name(),
+        "delete from %s t using %%s as u where %s".formatted(table.name(), table.same()),
+        table.columns(),
+        rows);
   }
 
-  private static WritePart<TermTables.Row<TermRows.Text>> goneTexts() {
-    return new WritePart<>(
-        Kind.CHANGE,
-        "gone_texts",
-        """
-        delete from text_term t using %s as u
-        where t.type = u.type and t.parameter = u.parameter and t.value = u.value
-          and t.chart = u.chart and t.entry = u.entry
-        """,
-        TermTables.TEXTS,
-        rows -> rows.termsGone.texts);
+  private static <V> WritePart<TermTables.Row<V>> made(
+      TermTables.Table<V> table, Function<WriteRows, List<TermTables.Row<V>>> rows) {
+    return inserted(table.name(), table.columns(), rows);
   }
 
-  private static WritePart<TermTables.Row<TermRows.Date>> goneDates() {
-    return new WritePart<>(
-        Kind.CHANGE,
-        "gone_dates",
-        """
-        delete from date_term t using %s as u
-        where t.type = u.type and t.parameter = u.parameter and t.low = u.low
-          and t.high = u.high and t.chart = u.chart and t.entry = u.entry
-        """,
-        TermTables.DATES,
-        rows -> rows.termsGone.dates);
-  }
-
-  private static WritePart<TermTables.Row<TermRows.Quantity>> goneQuantities() {
-    return new WritePart<>(
-        Kind.CHANGE,
-        "gone_quantities",
-        """
-        delete from quantity_term t using %s as u
-        where t.type = u.type and t.parameter = u.parameter and t.unit = u.unit
-          and t.value = u.value and t.chart = u.chart and t.entry = u.entry
-        """,
-        TermTables.QUANTITIES,
-        rows -> rows.termsGone.quantities);
+  /** The part that puts the columns as they are into a table. */
+  private static <T> WritePart<T> inserted(
+      String table, Columns<T> columns, Function<WriteRows, List<T>> rows) {
+    return new WritePart<>(Kind.INSERT, "new_" + table, columns.insertedInto(table), columns, rows);
   }
 
   private static WritePart<ChartRow> charts() {
-    return new WritePart<>(
-        Kind.INSERT,
-        "charts",
-        """
-        insert into chart_key (chart, bucket, wrapped)
-        select u.chart, u.bucket, u.wrapped from %s as u
-        """,
+    return inserted(
+        "chart_key",
         new Columns<ChartRow>()
             .byRow()
             .longs("chart", ChartRow::chart)
             .shorts("bucket", ChartRow::bucket)
             .bytes("wrapped", ChartRow::wrapped),
         rows -> rows.charts);
+  }
+
+  private static WritePart<NewEvent> events() {
+    return inserted(
+        "ledger_event",
+        new Columns<NewEvent>()
+            .longs("chart", row -> row.event().key().chart())
+            .longs("commit", NewEvent::commit)
+            .longs("entry", row -> row.event().key().entry())
+            .ints("ordinal", row -> row.event().ordinal())
+            .ints("version", row -> row.event().version())
+            .shorts("event", row -> row.event().event().number())
+            .bytes("hash", row -> Objects.requireNonNull(row.event().hash())),
+        rows -> rows.events);
+  }
+
+  private static WritePart<NewLeaf> pending() {
+    return inserted(
+        "ledger_pending",
+        new Columns<NewLeaf>().longs("commit", NewLeaf::commit).bytes("leaf", NewLeaf::hash),
+        rows -> rows.leaves);
   }
 
   private static WritePart<NewPointer> ids() {
@@ -175,11 +161,12 @@ final class WriteParts {
         "pointers",
         """
         insert into entry (chart, entry, previous_chart, updated, version, type, state, wrapped, tail)
-        select u.chart, u.entry, nullif(u.previous_chart, -1),
+        select u.chart, u.entry, nullif(u.previous_chart, %d),
           timestamptz 'epoch' + u.updated * interval '1 microsecond', u.version, u.type, u.state,
           u.wrapped, u.tail[u.tail_from:u.tail_to]
-        from %s as u
-        """,
+        from %%s as u
+        """
+            .formatted(NO_CHART),
         new Columns<NewPointer>()
             .longs("chart", pointer -> pointer.where().chart())
             .longs("entry", pointer -> pointer.where().entry())
@@ -232,73 +219,6 @@ final class WriteParts {
         rows -> rows.compartments);
   }
 
-  private static WritePart<TermTables.Row<Long>> hashes() {
-    return new WritePart<>(
-        Kind.INSERT,
-        "hashes",
-        """
-        insert into term (term, chart, dated, entry)
-        select u.term, u.chart, u.dated, u.entry from %s as u
-        """,
-        TermTables.HASHES,
-        rows -> rows.terms.hashes);
-  }
-
-  private static WritePart<TermTables.Row<TermRows.Text>> texts() {
-    return new WritePart<>(
-        Kind.INSERT,
-        "texts",
-        """
-        insert into text_term (chart, entry, type, parameter, value)
-        select u.chart, u.entry, u.type, u.parameter, u.value from %s as u
-        """,
-        TermTables.TEXTS,
-        rows -> rows.terms.texts);
-  }
-
-  private static WritePart<TermTables.Row<TermRows.Date>> dates() {
-    return new WritePart<>(
-        Kind.INSERT,
-        "dates",
-        """
-        insert into date_term (low, high, chart, entry, type, parameter)
-        select u.low, u.high, u.chart, u.entry, u.type, u.parameter from %s as u
-        """,
-        TermTables.DATES,
-        rows -> rows.terms.dates);
-  }
-
-  private static WritePart<TermTables.Row<TermRows.Quantity>> quantities() {
-    return new WritePart<>(
-        Kind.INSERT,
-        "quantities",
-        """
-        insert into quantity_term (value, unit, chart, entry, type, parameter)
-        select u.value, u.unit, u.chart, u.entry, u.type, u.parameter from %s as u
-        """,
-        TermTables.QUANTITIES,
-        rows -> rows.terms.quantities);
-  }
-
-  private static WritePart<NewEvent> events() {
-    return new WritePart<>(
-        Kind.INSERT,
-        "events",
-        """
-        insert into ledger_event (chart, commit, entry, ordinal, version, event, hash)
-        select u.chart, u.commit, u.entry, u.ordinal, u.version, u.event, u.hash from %s as u
-        """,
-        new Columns<NewEvent>()
-            .longs("chart", row -> row.event().key().chart())
-            .longs("commit", NewEvent::commit)
-            .longs("entry", row -> row.event().key().entry())
-            .ints("ordinal", row -> row.event().ordinal())
-            .ints("version", row -> row.event().version())
-            .shorts("event", row -> row.event().event().number())
-            .bytes("hash", row -> Objects.requireNonNull(row.event().hash())),
-        rows -> rows.events);
-  }
-
   private static WritePart<LedgerCommit> commits() {
     return new WritePart<>(
         Kind.INSERT,
@@ -317,17 +237,6 @@ final class WriteParts {
             .ints("on_behalf_of", LedgerCommit::onBehalfOf)
             .shorts("purpose", LedgerCommit::purpose),
         rows -> rows.commits);
-  }
-
-  private static WritePart<NewLeaf> pending() {
-    return new WritePart<>(
-        Kind.INSERT,
-        "pending",
-        """
-        insert into ledger_pending (commit, leaf) select u.commit, u.leaf from %s as u
-        """,
-        new Columns<NewLeaf>().longs("commit", NewLeaf::commit).bytes("leaf", NewLeaf::hash),
-        rows -> rows.leaves);
   }
 
   private static long previousChart(NewPointer pointer) {

@@ -114,6 +114,23 @@ public final class Columns<T> {
         .collect(Collectors.joining(", ", "(select ", ")"));
   }
 
+  /** The statement that inserts the rows, with {@code %s} where they come from. */
+  public String insertedInto(String table) {
+    return "insert into %s (%s)\nselect %s from %%s as u"
+        .formatted(table, named("%s", ", "), named("u.%s", ", "));
+  }
+
+  /** Whether a row is another, by their aliases: all columns are equal. */
+  public String same(String row, String other) {
+    return named(row + ".%1$s = " + other + ".%1$s", " and ");
+  }
+
+  private String named(String form, String between) {
+    return columns.stream()
+        .map(column -> form.formatted(column.name()))
+        .collect(Collectors.joining(between));
+  }
+
   /** Adds the parameters of that subquery. */
   public void bind(List<T> rows, Form form, List<Object> parameters) {
     for (Column<T> column : columns) {

@@ -26,30 +26,47 @@ public final class TermTables {
     }
   }
 
-  public static final Columns<Row<Long>> HASHES =
-      new Columns<Row<Long>>()
-          .longs("chart", Row::chart)
-          .longs("dated", Row::dated)
-          .longs("entry", Row::entry)
-          .byRow()
-          .longs("term", Row::value);
+  /** A table of search rows, of which all columns together are the row. */
+  public record Table<V>(String name, Columns<Row<V>> columns) {
 
-  public static final Columns<Row<TermRows.Text>> TEXTS =
-      TermTables.<TermRows.Text>ofType()
-          .shorts("parameter", row -> row.value().parameter())
-          .texts("value", row -> row.value().value());
+    /** Whether a row {@code t} of the table is the row {@code u} that was given. */
+    public String same() {
+      return columns.same("t", "u");
+    }
+  }
 
-  public static final Columns<Row<TermRows.Date>> DATES =
-      TermTables.<TermRows.Date>ofType()
-          .shorts("parameter", row -> row.value().parameter())
-          .longs("low", row -> row.value().low())
-          .longs("high", row -> row.value().high());
+  public static final Table<Long> HASHES =
+      new Table<>(
+          "term",
+          new Columns<Row<Long>>()
+              .longs("chart", Row::chart)
+              .longs("dated", Row::dated)
+              .longs("entry", Row::entry)
+              .byRow()
+              .longs("term", Row::value));
 
-  public static final Columns<Row<TermRows.Quantity>> QUANTITIES =
-      TermTables.<TermRows.Quantity>ofType()
-          .shorts("parameter", row -> row.value().parameter())
-          .longs("unit", row -> row.value().unit())
-          .doubles("value", row -> row.value().value());
+  public static final Table<TermRows.Text> TEXTS =
+      new Table<>(
+          "text_term",
+          TermTables.<TermRows.Text>ofType()
+              .shorts("parameter", row -> row.value().parameter())
+              .texts("value", row -> row.value().value()));
+
+  public static final Table<TermRows.Date> DATES =
+      new Table<>(
+          "date_term",
+          TermTables.<TermRows.Date>ofType()
+              .shorts("parameter", row -> row.value().parameter())
+              .longs("low", row -> row.value().low())
+              .longs("high", row -> row.value().high()));
+
+  public static final Table<TermRows.Quantity> QUANTITIES =
+      new Table<>(
+          "quantity_term",
+          TermTables.<TermRows.Quantity>ofType()
+              .shorts("parameter", row -> row.value().parameter())
+              .longs("unit", row -> row.value().unit())
+              .doubles("value", row -> row.value().value()));
 
   public final List<Row<Long>> hashes = new ArrayList<>();
   public final List<Row<TermRows.Text>> texts = new ArrayList<>();

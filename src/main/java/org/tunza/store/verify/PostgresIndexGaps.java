@@ -12,45 +12,6 @@ import org.tunza.store.index.TermTables;
 /** Finds entries of which rows that should be there once are not, or are there twice. */
 final class PostgresIndexGaps {
 
-  private static final String HASHES =
-      """
-      select distinct u.chart, u.entry
-      from %s as u
-      where 1 <> (
-        select count(*) from term t
-        where t.term = u.term and t.chart = u.chart and t.dated = u.dated and t.entry = u.entry)
-      """;
-
-  private static final String TEXTS =
-      """
-      select distinct u.chart, u.entry
-      from %s as u
-      where 1 <> (
-        select count(*) from text_term t
-        where t.type = u.type and t.parameter = u.parameter and t.value = u.value
-          and t.chart = u.chart and t.entry = u.entry)
-      """;
-
-  private static final String DATES =
-      """
-      select distinct u.chart, u.entry
-      from %s as u
-      where 1 <> (
-        select count(*) from date_term d
-        where d.type = u.type and d.parameter = u.parameter and d.low = u.low
-          and d.high = u.high and d.chart = u.chart and d.entry = u.entry)
-      """;
-
-  private static final String QUANTITIES =
-      """
-      select distinct u.chart, u.entry
-      from %s as u
-      where 1 <> (
-        select count(*) from quantity_term q
-        where q.type = u.type and q.parameter = u.parameter and q.unit = u.unit
-          and q.value = u.value and q.chart = u.chart and q.entry = u.entry)
-      """;
-
   private static final String NAMES =
       """
       select u.chart, u.entry
@@ -82,27 +43,19 @@ final class PostgresIndexGaps {
     this.connection = connection;
   }
 
-  List<EntryKey> hashes(TermTables terms) throws SQLException {
-    return keys(HASHES, TermTables.HASHES, terms.hashes);
-  }
-
-  List<EntryKey> texts(TermTables terms) throws SQLException {
-    return keys(TEXTS, TermTables.TEXTS, terms.texts);
-  }
-
-  List<EntryKey> dates(TermTables terms) throws SQLException {
-    return keys(DATES, TermTables.DATES, terms.dates);
-  }
-
-  List<EntryKey> quantities(TermTables terms) throws SQLException {
-    return keys(QUANTITIES, TermTables.QUANTITIES, terms.quantities);
-  }
-
-  private <T> List<EntryKey> keys(String sql, Columns<T> columns, List<T> rows)
+  /** Of these rows of a table. */
+  <V> List<EntryKey> terms(TermTables.Table<V> table, List<TermTables.Row<V>> rows)
       throws SQLException {
     List<Object> parameters = new ArrayList<>();
-    columns.bind(rows, Columns.Form.ENTRIES, parameters);
-    return keys(sql.formatted(columns.source(Columns.Form.ENTRIES)), parameters.toArray());
+    table.columns().bind(rows, Columns.Form.ENTRIES, parameters);
+    String sql =
+        """
+        select distinct u.chart, u.entry
+        from %s as u
+        where 1 <> (select count(*) from %s t where %s)
+        """
+            .formatted(table.columns().source(Columns.Form.ENTRIES), table.name(), table.same());
+    return keys(sql, parameters.toArray());
   }
 
   List<EntryKey> names(List<Derived> entries) throws SQLException {

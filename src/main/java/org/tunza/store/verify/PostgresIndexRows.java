@@ -17,6 +17,17 @@ import org.tunza.store.verify.Derived.Row;
 final class PostgresIndexRows {
   private static final int ROWS_FETCHED = 200;
 
+  /** Pointers with their current versions, of the entries that come from {@code %s}. */
+  private static final String POINTERS =
+      """
+      select e.chart, e.entry, e.type, e.version, e.state,
+        (extract(epoch from e.updated) * 1000000)::bigint, e.tail, e.wrapped,
+        coalesce(v.dictionary, 0), v.sealed
+      from %s
+      left join entry_version v
+        on v.chart = e.chart and v.entry = e.entry and v.version = e.version and e.state < 3
+      """;
+
   private PostgresIndexRows() {}
 
   static void oneSnapshot(Connection connection) throws SQLException {
@@ -38,16 +49,10 @@ final class PostgresIndexRows {
     Sql.each(
         connection,
         ROWS_FETCHED,
-        """
-        select e.chart, e.entry, e.type, e.version, e.state,
-          (extract(epoch from e.updated) * 1000000)::bigint, e.tail, e.wrapped,
-          coalesce(v.dictionary, 0), v.sealed
-        from (
-          select * from entry where (chart, entry) > (?, ?) order by chart, entry limit ?) e
-        left join entry_version v
-          on v.chart = e.chart and v.entry = e.entry and v.version = e.version and e.state < 3
-        order by e.chart, e.entry
-        """,
+        POINTERS.formatted(
+                "(select * from entry where (chart, entry) > (?, ?)"
+                    + " order by chart, entry limit ?) e")
+            + "order by e.chart, e.entry",
         row -> each.take(pointed(row)),
         after.chart(),
         after.entry(),
@@ -59,15 +64,9 @@ final class PostgresIndexRows {
     Sql.each(
         connection,
         ROWS_FETCHED,
-        """
-        select e.chart, e.entry, e.type, e.version, e.state,
-          (extract(epoch from e.updated) * 1000000)::bigint, e.tail, e.wrapped,
-          coalesce(v.dictionary, 0), v.sealed
-        from unnest(?::bigint[], ?::bigint[]) as u (chart, entry)
-        join entry e on e.chart = u.chart and e.entry = u.entry
-        left join entry_version v
-          on v.chart = e.chart and v.entry = e.entry and v.version = e.version and e.state < 3
-        """,
+        POINTERS.formatted(
+            "unnest(?::bigint[], ?::bigint[]) as u (chart, entry)"
+                + " join entry e on e.chart = u.chart and e.entry = u.entry"),
         row -> each.take(pointed(row)),
         keys.stream().mapToLong(EntryKey::chart).toArray(),
         keys.stream().mapToLong(EntryKey::entry).toArray());
@@ -107,51 +106,36 @@ final class PostgresIndexRows {
   /** A row that a table has. */
   record Stored(EntryKey where, Row row) {}
 
-  /** A derived table, read by its pages. */
-  record Table(String name, String pages, Sql.Row<Row> row) {
+  /** A derived table, read by its pages; the first two columns are where the entry lies. */
+  record Table(String name, String columns, Sql.Row<Row> row) {
     static final Table COMPARTMENTS =
         new Table(
             "compartment",
-            """
-            select home, entry, chart, role from compartment
-            where ctid >= format('(%s,0)', ?::bigint)::tid and ctid < format('(%s,0)', ?::bigint)::tid
-            """,
+            "home, entry, chart, role",
             row -> new Row.Concerned(row.getLong(3), row.getInt(4)));
 
     static final List<Table> ALL =
         List.of(
             new Table(
                 "term",
-                """
-                select chart, entry, term, dated from term
-                where ctid >= format('(%s,0)', ?::bigint)::tid and ctid < format('(%s,0)', ?::bigint)::tid
-                """,
+                "chart, entry, term, dated",
                 row -> new Row.Hash(row.getLong(3), row.getLong(4))),
             new Table(
                 "text_term",
-                """
-                select chart, entry, type, parameter, value from text_term
-                where ctid >= format('(%s,0)', ?::bigint)::tid and ctid < format('(%s,0)', ?::bigint)::tid
-                """,
+                "chart, entry, type, parameter, value",
                 row ->
                     new Row.Text(
                         row.getInt(3), new TermRows.Text(row.getShort(4), row.getString(5)))),
             new Table(
                 "date_term",
-                """
-                select chart, entry, type, parameter, low, high from date_term
-                where ctid >= format('(%s,0)', ?::bigint)::tid and ctid < format('(%s,0)', ?::bigint)::tid
-                """,
+                "chart, entry, type, parameter, low, high",
                 row ->
                     new Row.Date(
                         row.getInt(3),
                         new TermRows.Date(row.getShort(4), row.getLong(5), row.getLong(6)))),
             new Table(
                 "quantity_term",
-                """
-                select chart, entry, type, parameter, unit, value from quantity_term
-                where ctid >= format('(%s,0)', ?::bigint)::tid and ctid < format('(%s,0)', ?::bigint)::tid
-                """,
+                "chart, entry, type, parameter, unit, value",
                 row ->
                     new Row.Quantity(
                         row.getInt(3),
@@ -159,10 +143,7 @@ final class PostgresIndexRows {
             COMPARTMENTS,
             new Table(
                 "entry_id",
-                """
-                select chart, entry, type, id from entry_id
-                where ctid >= format('(%s,0)', ?::bigint)::tid and ctid < format('(%s,0)', ?::bigint)::tid
-                """,
+                "chart, entry, type, id",
                 row -> new Row.Named(row.getInt(3), row.getString(4))));
 
     long pages(Connection connection) throws SQLException {
@@ -176,7 +157,16 @@ final class PostgresIndexRows {
 
     /** The rows on pages from one until before another. */
     List<Stored> rows(Connection connection, long from, long to) throws SQLException {
-      return Sql.query(connection, pages, each -> new Stored(key(each), row.read(each)), from, to);
+      return Sql.query(
+          connection,
+          """
+          select %s from %s
+          where ctid >= format('(%%s,0)', ?::bigint)::tid and ctid < format('(%%s,0)', ?::bigint)::tid
+          """
+              .formatted(columns, name),
+          each -> new Stored(key(each), row.read(each)),
+          from,
+          to);
     }
   }
 }

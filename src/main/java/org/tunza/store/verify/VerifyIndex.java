@@ -103,10 +103,22 @@ public final class VerifyIndex {
     }
     PostgresIndexGaps gaps = new PostgresIndexGaps(connection);
     found(entries, wrongTails, "its tail is not what its content says");
-    found(entries, gaps.hashes(terms), "a row of term is missing, or there twice");
-    found(entries, gaps.texts(terms), "a row of text_term is missing, or there twice");
-    found(entries, gaps.dates(terms), "a row of date_term is missing, or there twice");
-    found(entries, gaps.quantities(terms), "a row of quantity_term is missing, or there twice");
+    found(
+        entries,
+        gaps.terms(TermTables.HASHES, terms.hashes),
+        "a row of term is missing, or there twice");
+    found(
+        entries,
+        gaps.terms(TermTables.TEXTS, terms.texts),
+        "a row of text_term is missing, or there twice");
+    found(
+        entries,
+        gaps.terms(TermTables.DATES, terms.dates),
+        "a row of date_term is missing, or there twice");
+    found(
+        entries,
+        gaps.terms(TermTables.QUANTITIES, terms.quantities),
+        "a row of quantity_term is missing, or there twice");
     found(entries, gaps.names(derived), "its id does not lead to it");
     int patients = indexing.typeNumber("Patient");
     found(entries, gaps.compartments(derived, patients), "a row of compartment is missing");
