@@ -19,6 +19,7 @@ import org.tunza.record.index.Home;
 import org.tunza.record.index.Indexing;
 import org.tunza.store.key.Key;
 import org.tunza.store.key.KeyTree;
+import org.tunza.store.write.WriteRows;
 
 /** In which chart each entry of a commit lies: found, planned within the commit, or made. */
 final class Charts {

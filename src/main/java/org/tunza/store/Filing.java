@@ -31,6 +31,8 @@ import org.tunza.store.key.Sealing;
 import org.tunza.store.ledger.Leaf;
 import org.tunza.store.ledger.LedgerCommit;
 import org.tunza.store.ledger.LedgerEvent;
+import org.tunza.store.write.PostgresWrite;
+import org.tunza.store.write.WriteRows;
 
 /** Turns drafted versions into rows: where they lie, sealed, found by what, with their events. */
 final class Filing {

@@ -103,22 +103,10 @@ public final class VerifyIndex {
     }
     PostgresIndexGaps gaps = new PostgresIndexGaps(connection);
     found(entries, wrongTails, "its tail is not what its content says");
-    found(
-        entries,
-        gaps.terms(TermTables.HASHES, terms.hashes),
-        "a row of term is missing, or there twice");
-    found(
-        entries,
-        gaps.terms(TermTables.TEXTS, terms.texts),
-        "a row of text_term is missing, or there twice");
-    found(
-        entries,
-        gaps.terms(TermTables.DATES, terms.dates),
-        "a row of date_term is missing, or there twice");
-    found(
-        entries,
-        gaps.terms(TermTables.QUANTITIES, terms.quantities),
-        "a row of quantity_term is missing, or there twice");
+    missing(entries, gaps, TermTables.HASHES, terms.hashes);
+    missing(entries, gaps, TermTables.TEXTS, terms.texts);
+    missing(entries, gaps, TermTables.DATES, terms.dates);
+    missing(entries, gaps, TermTables.QUANTITIES, terms.quantities);
     found(entries, gaps.names(derived), "its id does not lead to it");
     int patients = indexing.typeNumber("Patient");
     found(entries, gaps.compartments(derived, patients), "a row of compartment is missing");
@@ -206,6 +194,16 @@ public final class VerifyIndex {
         yield new Derived(pointed, id, rows, indexed.compartments());
       }
     };
+  }
+
+  private <V> void missing(
+      Map<EntryKey, Derived> entries,
+      PostgresIndexGaps gaps,
+      TermTables.Table<V> table,
+      List<TermTables.Row<V>> rows)
+      throws SQLException {
+    String text = "a row of %s is missing, or there twice".formatted(table.name());
+    found(entries, gaps.terms(table, rows), text);
   }
 
   private void found(Map<EntryKey, Derived> entries, Iterable<EntryKey> wrong, String text) {

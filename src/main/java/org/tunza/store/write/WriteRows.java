@@ -1,4 +1,4 @@
-package org.tunza.store;
+package org.tunza.store.write;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -13,10 +13,10 @@ import org.tunza.store.ledger.LedgerCommit;
 import org.tunza.store.ledger.LedgerEvent;
 
 /** The rows that a commit is about to write, gathered so that they go in few statements. */
-final class WriteRows {
+public final class WriteRows {
 
   /** An entry's first pointer in a chart. */
-  record NewPointer(
+  public record NewPointer(
       EntryId id,
       int type,
       EntryKey where,
@@ -28,53 +28,53 @@ final class WriteRows {
       long[] tail) {}
 
   /** A pointer's next state. */
-  record NextPointer(EntryKey where, long updated, int version, int state, long[] tail) {}
+  public record NextPointer(EntryKey where, long updated, int version, int state, long[] tail) {}
 
   /**
    * A pointer whose entry goes on in another chart.
    *
    * @param last the last version that is read there
    */
-  record LeftPointer(EntryKey where, int last) {}
+  public record LeftPointer(EntryKey where, int last) {}
 
-  record NewVersion(
+  public record NewVersion(
       EntryKey where, int type, long updated, int version, int state, Sealing.Sealed sealed) {}
 
-  record NewCompartment(long chart, EntryKey where, int role) {}
+  public record NewCompartment(long chart, EntryKey where, int role) {}
 
-  record NewEvent(long commit, LedgerEvent event) {}
+  public record NewEvent(long commit, LedgerEvent event) {}
 
-  record NewLeaf(long commit, byte[] hash) {}
+  public record NewLeaf(long commit, byte[] hash) {}
 
-  final List<NewPointer> pointers = new ArrayList<>();
+  public final List<NewPointer> pointers = new ArrayList<>();
 
-  final List<LeftPointer> left = new ArrayList<>();
+  public final List<LeftPointer> left = new ArrayList<>();
 
-  final List<NextPointer> nextPointers = new ArrayList<>();
-  final List<NewVersion> versions = new ArrayList<>();
-  final List<KeyTree.ChartRow> charts = new ArrayList<>();
-  final List<NewCompartment> compartments = new ArrayList<>();
+  public final List<NextPointer> nextPointers = new ArrayList<>();
+  public final List<NewVersion> versions = new ArrayList<>();
+  public final List<KeyTree.ChartRow> charts = new ArrayList<>();
+  public final List<NewCompartment> compartments = new ArrayList<>();
 
   /** Entries whose compartments go, since they name other patients now. */
-  final List<EntryKey> compartmentsGone = new ArrayList<>();
+  public final List<EntryKey> compartmentsGone = new ArrayList<>();
 
-  final TermTables terms = new TermTables();
-  final TermTables termsGone = new TermTables();
-  final List<NewEvent> events = new ArrayList<>();
+  public final TermTables terms = new TermTables();
+  public final TermTables termsGone = new TermTables();
+  public final List<NewEvent> events = new ArrayList<>();
 
   /** The commit and its leaf, with the last rows of it. */
-  final List<LedgerCommit> commits = new ArrayList<>();
+  public final List<LedgerCommit> commits = new ArrayList<>();
 
-  final List<NewLeaf> leaves = new ArrayList<>();
+  public final List<NewLeaf> leaves = new ArrayList<>();
 
   private long bytes;
 
-  void version(NewVersion version) {
+  public void version(NewVersion version) {
     versions.add(version);
     bytes += version.sealed().bytes().length;
   }
 
-  boolean isFull() {
+  public boolean isFull() {
     return versions.size() >= ROWS_MAX || bytes >= BYTES_MAX;
   }
 

@@ -1,4 +1,4 @@
-package org.tunza.store;
+package org.tunza.store.write;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -16,7 +16,7 @@ import org.tunza.record.EntryKey;
  * entries costs no more round trips than one entry; for one entry it names only the tables that get
  * rows, and takes values, not arrays, where it can.
  */
-final class PostgresWrite {
+public final class PostgresWrite {
 
   private static final String GONE_COMPARTMENTS =
       """
@@ -32,18 +32,18 @@ final class PostgresWrite {
 
   private final Connection connection;
 
-  PostgresWrite(Connection connection) {
+  public PostgresWrite(Connection connection) {
     this.connection = connection;
   }
 
   /** What comes after the rows: more of them, or the commit, in the same round trip. */
-  enum Then {
+  public enum Then {
     MORE,
     COMMIT
   }
 
   /** Writes the rows; fails with SQLSTATE 40001 when an id was taken by an entry not known here. */
-  void write(WriteRows rows, Then then) throws SQLException {
+  public void write(WriteRows rows, Then then) throws SQLException {
     if (!rows.compartmentsGone.isEmpty()) {
       Sql.update(
           connection,

@@ -1,4 +1,4 @@
-package org.tunza.store;
+package org.tunza.store.write;
 
 import java.util.List;
 import java.util.function.Function;

@@ -1,20 +1,20 @@
-package org.tunza.store;
+package org.tunza.store.write;
 
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import org.tunza.platform.database.Columns;
-import org.tunza.store.WritePart.Kind;
-import org.tunza.store.WriteRows.LeftPointer;
-import org.tunza.store.WriteRows.NewCompartment;
-import org.tunza.store.WriteRows.NewEvent;
-import org.tunza.store.WriteRows.NewLeaf;
-import org.tunza.store.WriteRows.NewPointer;
-import org.tunza.store.WriteRows.NewVersion;
-import org.tunza.store.WriteRows.NextPointer;
 import org.tunza.store.index.TermTables;
 import org.tunza.store.key.KeyTree.ChartRow;
 import org.tunza.store.ledger.LedgerCommit;
+import org.tunza.store.write.WritePart.Kind;
+import org.tunza.store.write.WriteRows.LeftPointer;
+import org.tunza.store.write.WriteRows.NewCompartment;
+import org.tunza.store.write.WriteRows.NewEvent;
+import org.tunza.store.write.WriteRows.NewLeaf;
+import org.tunza.store.write.WriteRows.NewPointer;
+import org.tunza.store.write.WriteRows.NewVersion;
+import org.tunza.store.write.WriteRows.NextPointer;
 
 /** Every table that a commit writes, and how its rows go there. */
 final class WriteParts {
