@@ -6,8 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.tunza.platform.database.Sql;
 import org.tunza.testing.TestDatabase;
@@ -16,17 +15,7 @@ import org.tunza.testing.TestDatabase;
 final class CatalogueTest {
   private static final int BUILTIN_LOCALES_SINCE = 170_000;
 
-  private static TestDatabase database;
-
-  @BeforeAll
-  static void open() {
-    database = TestDatabase.fresh();
-  }
-
-  @AfterAll
-  static void close() {
-    database.close();
-  }
+  @AutoClose private static final TestDatabase database = TestDatabase.fresh();
 
   private static List<String> texts(String sql) throws SQLException {
     try (Connection superuser = database.superuser()) {

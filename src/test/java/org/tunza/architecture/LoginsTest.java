@@ -7,8 +7,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.tunza.platform.database.Login;
 import org.tunza.platform.database.Sql;
@@ -50,17 +49,7 @@ final class LoginsTest {
           new String[] {"access_agent", "commit"},
           new String[] {"entry_id", "id"});
 
-  private static TestDatabase database;
-
-  @BeforeAll
-  static void open() {
-    database = TestDatabase.fresh();
-  }
-
-  @AfterAll
-  static void close() {
-    database.close();
-  }
+  @AutoClose private static final TestDatabase database = TestDatabase.fresh();
 
   private static List<String> destroying() {
     List<String> statements = new ArrayList<>(RIGHTS_OF_NOBODY);

@@ -3,11 +3,9 @@ package org.tunza.command;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.tunza.testing.Program;
 
 /** The program in a process of its own, as an operator runs it, with his environment. */
 record Child(Process process) implements AutoCloseable {
@@ -17,19 +15,8 @@ record Child(Process process) implements AutoCloseable {
   record Ended(int code, String output) {}
 
   static Child start(Map<String, String> environment, String... arguments) throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "org.tunza.Tunza"));
-    command.addAll(List.of(arguments));
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    ProcessBuilder builder =
+        new ProcessBuilder(Program.command(arguments)).redirectErrorStream(true);
     builder.environment().keySet().removeIf(name -> name.startsWith("TUNZA_"));
     builder.environment().putAll(environment);
     return new Child(builder.start());

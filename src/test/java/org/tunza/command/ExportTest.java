@@ -23,7 +23,6 @@ import org.tunza.testing.TestServer;
 /** Writing everything out, and taking it in again. */
 final class ExportTest {
 
-  private static final Path MINI = Path.of("src/test/resources/org/tunza/command/mini");
   private static TestServer server;
 
   @TempDir private Path folder;
@@ -31,7 +30,7 @@ final class ExportTest {
   @BeforeAll
   static void start() {
     server = TestServer.start(List.of());
-    assertThat(Ran.imported(server, MINI).code()).isZero();
+    assertThat(Ran.imported(server, Ran.MINI).code()).isZero();
   }
 
   private static Ran exported(TestServer from, Path to, String... more) {

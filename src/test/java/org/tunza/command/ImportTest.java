@@ -17,7 +17,6 @@ import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tukaani.xz.LZMA2Options;
@@ -28,20 +27,14 @@ import org.tunza.testing.TestServer;
 /** Taking in files of records. */
 final class ImportTest {
 
-  private static final Path MINI = Path.of("src/test/resources/org/tunza/command/mini");
-  private static TestServer server;
+  private static final TestServer server = TestServer.start(List.of());
 
   @TempDir private Path folder;
-
-  @BeforeAll
-  static void start() {
-    server = TestServer.start(List.of());
-  }
 
   @Test
   void
       a_folder_of_every_kind_goes_in_whatever_the_order_of_its_files_and_a_second_run_adds_nothing() {
-    Ran first = Ran.imported(server, MINI);
+    Ran first = Ran.imported(server, Ran.MINI);
     assertThat(first.err()).isEmpty();
     assertThat(first.out()).contains("8 files with 14 entries: 14 taken in, 0 done before");
     assertThat(first.code()).isZero();
@@ -51,7 +44,7 @@ final class ImportTest {
     assertThat(server.get("/Observation/kept-observation").is(200).text())
         .contains("\"reference\":\"Patient/kept-patient\"", "61.50");
 
-    Ran second = Ran.imported(server, MINI);
+    Ran second = Ran.imported(server, Ran.MINI);
     assertThat(second.out()).contains("0 taken in, 14 done before, 0 refused");
     assertThat(second.code()).isZero();
     assertThat(server.get("/Condition/line-condition").text()).isEqualTo(condition);

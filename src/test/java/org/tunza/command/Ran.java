@@ -13,6 +13,9 @@ import org.tunza.testing.TestServer;
 /** A subcommand that was run, with what it said. */
 record Ran(int code, String out, String err) {
 
+  /** Some files of each kind. */
+  static final Path MINI = Path.of("src/test/resources/org/tunza/command/mini");
+
   /** That a server is there already. */
   static final Server.Starting NEVER =
       (settings, progress) -> {

@@ -14,6 +14,7 @@ import org.tunza.platform.database.Sql;
 import org.tunza.record.LifecycleEvent;
 import org.tunza.resource.definition.Definitions;
 import org.tunza.store.access.AccessHistory;
+import org.tunza.testing.Await;
 import org.tunza.testing.TestServer;
 
 /** For each interaction, the lifecycle events that it leaves in the chart, and no others. */
@@ -22,7 +23,7 @@ final class AuditTest {
   private static final TestServer SERVER = TestServer.shared();
   private static final AccessHistory ACCESSES =
       new AccessHistory(SERVER.ground().database().transactions(), SERVER.ground().secrets());
-  private static final int PATIENCE = 200;
+  private static final int ACCESSES_MAX = 200;
 
   /** An interaction with a patient that was just created under this id. */
   record Row(String name, List<LifecycleEvent> expected, Consumer<String> interaction) {
@@ -65,7 +66,7 @@ final class AuditTest {
 
   @ParameterizedTest
   @MethodSource("rows")
-  void an_interaction_leaves_these_events(Row row) throws SQLException, InterruptedException {
+  void an_interaction_leaves_these_events(Row row) throws SQLException {
     String id = "audit-" + row.name().replace(' ', '-').replace(",", "");
     put(id, "Otieno", 201);
     long chart = chart(id);
@@ -74,7 +75,9 @@ final class AuditTest {
     waitUntilAllIsTakenIn(id);
     List<LifecycleEvent> left = new ArrayList<>(events(chart));
     left.remove(LifecycleEvent.ORIGINATE);
-    ACCESSES.ofChart(chart, Long.MAX_VALUE, PATIENCE).forEach(_ -> left.add(LifecycleEvent.ACCESS));
+    ACCESSES
+        .ofChart(chart, Long.MAX_VALUE, ACCESSES_MAX)
+        .forEach(_ -> left.add(LifecycleEvent.ACCESS));
     assertThat(left).containsExactlyElementsOf(row.expected());
   }
 
@@ -168,17 +171,12 @@ final class AuditTest {
   }
 
   /** The spool is taken in in order, so when a later access is there, all before it are. */
-  private static void waitUntilAllIsTakenIn(String id) throws SQLException, InterruptedException {
+  private static void waitUntilAllIsTakenIn(String id) throws SQLException {
     String last = id + "-last";
     put(last, "Otieno", 201);
     SERVER.get(at(last)).is(200);
     long chart = chart(last);
-    for (int i = 0; i < PATIENCE; i++) {
-      if (!ACCESSES.ofChart(chart, Long.MAX_VALUE, 1).isEmpty()) {
-        return;
-      }
-      Thread.sleep(50);
-    }
-    throw new AssertionError("accesses were not taken in");
+    Await.until(
+        "the accesses are taken in", () -> !ACCESSES.ofChart(chart, Long.MAX_VALUE, 1).isEmpty());
   }
 }

@@ -11,20 +11,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.tunza.platform.Randomness;
 import org.tunza.platform.database.Sql;
-import org.tunza.platform.database.Transactions;
-import org.tunza.resource.content.FhirIndexing;
-import org.tunza.store.index.TermHash;
-import org.tunza.store.key.Dictionaries;
-import org.tunza.store.key.KeyTree;
-import org.tunza.store.key.Sealing;
-import org.tunza.store.ledger.LedgerProofs;
-import org.tunza.store.verify.Finding;
-import org.tunza.store.verify.StoreOpening;
-import org.tunza.store.verify.Verification;
-import org.tunza.store.verify.Verify;
-import org.tunza.store.verify.VerifyIndex;
+import org.tunza.testing.Findings;
 import org.tunza.testing.Reply;
 import org.tunza.testing.TestServer;
 
@@ -71,26 +59,7 @@ final class BinaryFilingTest {
 
   @AfterEach
   void the_store_is_clean() {
-    List<Finding> findings = new ArrayList<>();
-    Verification heard =
-        new Verification() {
-          @Override
-          public void found(Finding finding) {
-            findings.add(finding);
-          }
-
-          @Override
-          public void at(Stage stage, long done, long total) {}
-        };
-    Transactions transactions = SERVER.database().database().transactions();
-    var secrets = SERVER.ground().secrets();
-    Sealing sealing = new Sealing(Dictionaries.all(), Randomness.secure());
-    StoreOpening opening = new StoreOpening(SERVER.ground().keys(), sealing);
-    new Verify(transactions, new LedgerProofs(transactions, secrets), opening)
-        .run(List.of(), heard);
-    TermHash hash = new TermHash(secrets.secret(KeyTree.INDEX));
-    new VerifyIndex(transactions, opening, new FhirIndexing(), hash, heard).run();
-    assertThat(findings).isEmpty();
+    assertThat(Findings.in(SERVER.ground()).all()).isEmpty();
   }
 
   @Test

@@ -9,6 +9,7 @@ import org.tunza.resource.tree.ArrayNode;
 import org.tunza.resource.tree.Node;
 import org.tunza.resource.tree.ObjectNode;
 import org.tunza.resource.validation.Validator;
+import org.tunza.testing.Await;
 import org.tunza.testing.Reply;
 import org.tunza.testing.TestServer;
 
@@ -52,15 +53,11 @@ final class CapabilitiesTest {
   }
 
   @Test
-  void the_ledger_shows_its_checkpoint_and_proofs() throws InterruptedException {
+  void the_ledger_shows_its_checkpoint_and_proofs() {
     String ledger = SERVER.base().replace("/fhir", "/ledger");
     SERVER.post("/Patient", Samples.PATIENT).is(201);
-    Reply checkpoint = SERVER.get(ledger + "/checkpoint");
-    for (int i = 0; i < 100 && checkpoint.status() == 404; i++) {
-      Thread.sleep(100);
-      checkpoint = SERVER.get(ledger + "/checkpoint");
-    }
-    String size = checkpoint.is(200).text().lines().toList().get(1);
+    Await.until("the ledger is signed", () -> SERVER.get(ledger + "/checkpoint").status() != 404);
+    String size = SERVER.get(ledger + "/checkpoint").is(200).text().lines().toList().get(1);
     SERVER.get(ledger + "/proof/inclusion?seq=0&size=" + size).is(200);
     SERVER.get(ledger + "/proof/consistency?from=1&to=" + size).is(200);
     SERVER.get(ledger + "/proof/inclusion?seq=0&size=999999999").is(404);

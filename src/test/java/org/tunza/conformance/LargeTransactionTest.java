@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -136,14 +137,11 @@ final class LargeTransactionTest {
   }
 
   private static InputStream xmlBody() {
-    return stream(
-        Stream.concat(
-            Stream.of("<Bundle xmlns='http://hl7.org/fhir'><type value='transaction'/>"),
-            Stream.concat(
-                IntStream.range(0, OBSERVATIONS).mapToObj(LargeTransactionTest::xmlObservation),
-                Stream.of(
-                    "<entry><fullUrl value='urn:uuid:p'/><resource><Patient/></resource><request>"
-                        + "<method value='POST'/><url value='Patient'/></request></entry></Bundle>"))));
+    return bundle(
+        "<Bundle xmlns='http://hl7.org/fhir'><type value='transaction'/>",
+        LargeTransactionTest::xmlObservation,
+        "<entry><fullUrl value='urn:uuid:p'/><resource><Patient/></resource><request>"
+            + "<method value='POST'/><url value='Patient'/></request></entry></Bundle>");
   }
 
   private static String xmlObservation(int number) {
@@ -156,14 +154,16 @@ final class LargeTransactionTest {
   }
 
   private static InputStream jsonBody() {
-    return stream(
-        Stream.concat(
-            Stream.of("{'resourceType':'Bundle','type':'transaction','entry':["),
-            Stream.concat(
-                IntStream.range(0, OBSERVATIONS).mapToObj(LargeTransactionTest::observation),
-                Stream.of(
-                    "{'fullUrl':'urn:uuid:p','request':{'method':'POST','url':'Patient'},"
-                        + "'resource':{'resourceType':'Patient'}}]}"))));
+    return bundle(
+        "{'resourceType':'Bundle','type':'transaction','entry':[",
+        LargeTransactionTest::observation,
+        "{'fullUrl':'urn:uuid:p','request':{'method':'POST','url':'Patient'},"
+            + "'resource':{'resourceType':'Patient'}}]}");
+  }
+
+  private static InputStream bundle(String start, IntFunction<String> observation, String end) {
+    Stream<String> all = IntStream.range(0, OBSERVATIONS).mapToObj(observation);
+    return stream(Stream.concat(Stream.of(start), Stream.concat(all, Stream.of(end))));
   }
 
   private static String observation(int number) {

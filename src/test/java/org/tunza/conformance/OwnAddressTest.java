@@ -2,17 +2,9 @@ package org.tunza.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.tunza.platform.database.Transactions;
-import org.tunza.resource.content.FhirIndexing;
-import org.tunza.store.index.TermHash;
-import org.tunza.store.key.KeyTree;
-import org.tunza.store.verify.Finding;
-import org.tunza.store.verify.StoreOpening;
-import org.tunza.store.verify.Verification;
-import org.tunza.store.verify.VerifyIndex;
+import org.tunza.testing.Findings;
 import org.tunza.testing.Reply;
 import org.tunza.testing.TestServer;
 
@@ -94,32 +86,6 @@ final class OwnAddressTest {
                   .formatted(base, patient, base, patient));
       assertThat(written.status()).isEqualTo(201);
     }
-    List<Finding> findings = new ArrayList<>();
-    Transactions transactions = own.ground().database().transactions();
-    StoreOpening opening = opening(own);
-    TermHash hash = new TermHash(own.ground().secrets().secret(KeyTree.INDEX));
-    new VerifyIndex(transactions, opening, new FhirIndexing(), hash, heard(findings)).run();
-    assertThat(findings).isEmpty();
-  }
-
-  private static StoreOpening opening(TestServer server) {
-    return new StoreOpening(
-        server.ground().keys(),
-        new org.tunza.store.key.Sealing(
-            org.tunza.store.key.Dictionaries.all(), org.tunza.platform.Randomness.secure()));
-  }
-
-  private static Verification heard(List<Finding> findings) {
-    return new Verification() {
-      @Override
-      public void found(Finding finding) {
-        findings.add(finding);
-      }
-
-      @Override
-      public void at(Stage stage, long done, long total) {
-        assertThat(done).isNotNegative();
-      }
-    };
+    assertThat(Findings.in(own.ground()).all()).isEmpty();
   }
 }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -30,24 +30,18 @@ final class KeyRotationKillTest {
   private static final Set<String> METHODS = Set.of("run", "make", "write", "eraseBefore", "erase");
 
   @TempDir private Path folder;
-  private TestDatabase database;
+  @AutoClose private final TestDatabase database = TestDatabase.fresh();
   private Path keys;
   private EntryId patient;
   private byte[] content;
 
   @BeforeEach
   void open() throws IOException {
-    database = TestDatabase.fresh();
     keys = Files.createDirectory(folder.resolve("keys"));
     TestStore store = TestStore.open(database, keys);
     patient = store.fresh("Patient");
     store.done(store.create(patient, Map.of("name", "a")));
     content = read(store);
-  }
-
-  @AfterEach
-  void close() {
-    database.close();
   }
 
   private byte[] read(TestStore store) {

@@ -6,10 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -26,7 +24,6 @@ import org.tunza.record.EntryKey;
 import org.tunza.record.History;
 import org.tunza.record.Records;
 import org.tunza.record.Version;
-import org.tunza.record.index.Indexing;
 import org.tunza.resource.content.FhirIndexing;
 import org.tunza.store.PostgresRecords;
 import org.tunza.store.access.AccessHistory;
@@ -36,12 +33,8 @@ import org.tunza.store.key.Dictionaries;
 import org.tunza.store.key.KeyTree;
 import org.tunza.store.key.Sealing;
 import org.tunza.store.key.StoreSecrets;
-import org.tunza.store.ledger.LedgerProofs;
 import org.tunza.store.verify.Finding;
-import org.tunza.store.verify.StoreOpening;
-import org.tunza.store.verify.Verification;
-import org.tunza.store.verify.Verify;
-import org.tunza.store.verify.VerifyIndex;
+import org.tunza.testing.Findings;
 
 /** Holds a store that was killed against what it had promised. */
 final class KillCheck {
@@ -51,31 +44,27 @@ final class KillCheck {
       Pattern.compile("\"system\":\"urn:kill\",\"value\":\"([^\"]+)\"");
 
   private final Promises promises;
+  private final Ground ground;
   private final Path data;
   private final Transactions transactions;
   private final StoreSecrets secrets;
-  private final StoreOpening opening;
-  private final TermHash hash;
-  private final Indexing indexing = new FhirIndexing();
   private final Records records;
   private final Map<String, String> markers = new HashMap<>();
   private final Map<String, Seen> places = new HashMap<>();
 
   KillCheck(Promises promises, Ground ground, Path data) {
     this.promises = promises;
+    this.ground = ground;
     this.data = data;
     this.transactions = ground.database().transactions();
     this.secrets = ground.secrets();
-    Sealing sealing = new Sealing(Dictionaries.all(), Randomness.secure());
-    this.opening = new StoreOpening(ground.keys(), sealing);
-    this.hash = new TermHash(secrets.secret(KeyTree.INDEX));
     this.records =
         new PostgresRecords(
             ground.database(),
             ground.keys(),
-            sealing,
-            indexing,
-            hash,
+            new Sealing(Dictionaries.all(), Randomness.secure()),
+            new FhirIndexing(),
+            new TermHash(secrets.secret(KeyTree.INDEX)),
             PostgresRecords.Dangling.REFUSED,
             () -> {});
   }
@@ -135,25 +124,12 @@ final class KillCheck {
 
   /** The ledger, the versions and the access events are what they were. */
   void verified() throws IOException {
-    List<Finding> findings = new ArrayList<>();
-    Verification verification =
-        new Verification() {
-          @Override
-          public void found(Finding finding) {
-            // A kill may cut a spool within an event, whose answer then never left.
-            if (finding.kind() != Finding.Kind.SPOOL_TORN) {
-              findings.add(finding);
-            }
-          }
-
-          @Override
-          public void at(Stage stage, long done, long total) {}
-        };
-    new Verify(transactions, new LedgerProofs(transactions, secrets), opening)
-        .run(List.of(), verification);
-    new VerifyIndex(transactions, opening, indexing, hash, verification).run();
-    new VerifyAccesses(transactions, secrets, data.resolve("spool"), verification).run();
-    assertThat(findings).isEmpty();
+    Findings findings = Findings.in(ground);
+    new VerifyAccesses(transactions, secrets, data.resolve("spool"), findings).run();
+    // A kill may cut a spool within an event, whose answer then never left.
+    assertThat(findings.all())
+        .filteredOn(finding -> finding.kind() != Finding.Kind.SPOOL_TORN)
+        .isEmpty();
   }
 
   /** Every answered read has one event, one in doubt one at most, and there are no others. */

@@ -19,6 +19,7 @@ import org.tunza.platform.Randomness;
 import org.tunza.platform.SettingsReader;
 import org.tunza.platform.database.Database;
 import org.tunza.platform.postgres.Progress;
+import org.tunza.testing.Await;
 
 /**
  * Kills the program and PostgreSQL at random moments while clients write and read, and holds what
@@ -102,7 +103,9 @@ class KillTest {
         server.killBackend(chance);
       }
       int before = promises.acknowledged();
-      KilledServer.await(() -> promises.acknowledged() >= before + WRITES_AFTER_RECOVERY);
+      Await.until(
+          "writes are taken again",
+          () -> promises.acknowledged() >= before + WRITES_AFTER_RECOVERY);
     }
     assertThat(server.isRunning()).as(server.lastWords()).isTrue();
     check(server, begun);
@@ -111,7 +114,7 @@ class KillTest {
   private KillWorkload load(KilledServer server, Randomness chance) {
     int before = promises.acknowledged();
     KillWorkload load = KillWorkload.start(server.base(), promises, chance.bits());
-    KilledServer.await(() -> promises.acknowledged() > before);
+    Await.until("a write is taken", () -> promises.acknowledged() > before);
     return load;
   }
 

@@ -16,17 +16,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.tunza.platform.Randomness;
 import org.tunza.platform.database.Database;
 import org.tunza.platform.database.Login;
 import org.tunza.platform.database.Logins;
 import org.tunza.platform.database.Sql;
+import org.tunza.testing.Await;
+import org.tunza.testing.Program;
 
 /** The program as an operator runs it, in a process of its own with its own data, to be killed. */
 final class KilledServer implements AutoCloseable {
-  private static final Duration DEADLINE = Duration.ofSeconds(90);
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(90);
   private static final String LOOPBACK = "127.0.0.1";
 
   private final Path folder;
@@ -55,20 +55,8 @@ final class KilledServer implements AutoCloseable {
 
   private static Process child(Path folder, int port) throws IOException {
     return new ProcessBuilder(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "org.tunza.Tunza",
-                "run",
-                "--data",
-                folder.resolve("data").toString(),
-                "--port",
-                String.valueOf(port)))
+            Program.command(
+                "run", "--data", folder.resolve("data").toString(), "--port", String.valueOf(port)))
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.appendTo(log(folder).toFile()))
         .start();
@@ -136,8 +124,10 @@ final class KilledServer implements AutoCloseable {
 
   /** A process that has ended works in no folder, even while nobody has asked how it ended. */
   private static void awaitGone(List<Long> processes) {
-    await(() ->
-        processes.stream().noneMatch(pid -> Files.exists(Path.of("/proc/" + pid + "/cwd/."))));
+    Await.until(
+        "they are gone",
+        () ->
+            processes.stream().noneMatch(pid -> Files.exists(Path.of("/proc/" + pid + "/cwd/."))));
   }
 
   private static void kill(long pid) throws IOException, InterruptedException {
@@ -178,18 +168,18 @@ final class KilledServer implements AutoCloseable {
             .timeout(Duration.ofSeconds(15))
             .build();
     try (HttpClient client = HttpClient.newHttpClient()) {
-      await(() -> {
-        if (!process.isAlive()) {
-          throw new AssertionError("the server ended: " + lastWords());
-        }
-        try {
-          return client.send(request, BodyHandlers.discarding()).statusCode() == 404;
-        } catch (IOException e) {
-          return false;
-        } catch (InterruptedException e) {
-          throw new AssertionError(e);
-        }
-      });
+      Await.until(
+          "a read comes through",
+          () -> {
+            if (!process.isAlive()) {
+              throw new AssertionError("the server ended: " + lastWords());
+            }
+            try {
+              return client.send(request, BodyHandlers.discarding()).statusCode() == 404;
+            } catch (IOException e) {
+              return false;
+            }
+          });
     }
   }
 
@@ -202,20 +192,10 @@ final class KilledServer implements AutoCloseable {
     }
   }
 
-  static void await(BooleanSupplier condition) {
-    long end = System.nanoTime() + DEADLINE.toNanos();
-    while (!condition.getAsBoolean()) {
-      if (System.nanoTime() > end) {
-        throw new AssertionError("it did not happen in " + DEADLINE);
-      }
-      LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
-    }
-  }
-
   /** Stops the program as an operator does; it takes in its access events before it ends. */
   void stop() throws InterruptedException {
     process.destroy();
-    if (!process.waitFor(DEADLINE.toSeconds(), TimeUnit.SECONDS)) {
+    if (!process.waitFor(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
       throw new AssertionError("it did not stop: " + lastWords());
     }
   }

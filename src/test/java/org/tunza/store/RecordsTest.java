@@ -14,7 +14,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,18 +37,12 @@ final class RecordsTest {
   private static final AccessScope ALL = AccessScope.everything();
 
   @TempDir static Path keys;
-  private static TestDatabase database;
+  @AutoClose private static final TestDatabase database = TestDatabase.fresh();
   private static TestStore store;
 
   @BeforeAll
   static void open() {
-    database = TestDatabase.fresh();
     store = TestStore.open(database, keys);
-  }
-
-  @AfterAll
-  static void close() {
-    database.close();
   }
 
   private static Version read(EntryId id) {

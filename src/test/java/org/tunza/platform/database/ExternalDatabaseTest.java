@@ -10,8 +10,7 @@ import java.net.ServerSocket;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.tunza.platform.HttpPort;
 import org.tunza.platform.Randomness;
@@ -19,17 +18,7 @@ import org.tunza.platform.StartRefusal;
 import org.tunza.testing.TestDatabase;
 
 class ExternalDatabaseTest {
-  private static TestDatabase test;
-
-  @BeforeAll
-  static void open() {
-    test = TestDatabase.fresh();
-  }
-
-  @AfterAll
-  static void close() {
-    test.close();
-  }
+  @AutoClose private static final TestDatabase test = TestDatabase.fresh();
 
   @Test
   void a_prepared_database_passes() {

@@ -5,23 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.util.Arrays;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.tunza.testing.TestDatabase;
 
 class SqlTest {
-  private static TestDatabase test;
-
-  @BeforeAll
-  static void open() {
-    test = TestDatabase.fresh();
-  }
-
-  @AfterAll
-  static void close() {
-    test.close();
-  }
+  @AutoClose private static final TestDatabase test = TestDatabase.fresh();
 
   @Test
   void arrays_of_numbers_text_and_bytes_come_back_as_sent() {

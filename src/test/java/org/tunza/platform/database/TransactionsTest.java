@@ -11,27 +11,21 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.tunza.testing.TestDatabase;
 
 class TransactionsTest {
-  private static TestDatabase test;
+  @AutoClose private static final TestDatabase test = TestDatabase.fresh();
 
   @BeforeAll
   static void open() throws SQLException {
-    test = TestDatabase.fresh();
     try (Connection owner = test.database().owner().getConnection()) {
       Sql.update(owner, "CREATE TABLE tally (id int PRIMARY KEY, n int NOT NULL)");
       Sql.update(owner, "GRANT SELECT, INSERT, UPDATE, DELETE ON tally TO tunza_app");
     }
-  }
-
-  @AfterAll
-  static void close() {
-    test.close();
   }
 
   @BeforeEach

@@ -10,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tunza.testing.Await;
 
 /** What is left when program or server are killed, and how the next start finds its way. */
 @Tag("slow")
@@ -25,7 +26,7 @@ class CrashTest {
     long server = Long.parseLong(Launched.firstLine(child));
     assertThat(Launched.alive(server)).isTrue();
     child.destroyForcibly().waitFor();
-    Launched.await(() -> !Launched.alive(server));
+    Await.until("the server is gone", () -> !Launched.alive(server));
     try (Launched launched = Launched.on(data())) {
       assertThat(launched.count()).isEqualTo(1);
     }
@@ -47,7 +48,7 @@ class CrashTest {
       launched.owner("CREATE TABLE kept AS SELECT 1 AS n");
     }
     Process orphan = orphan();
-    Launched.await(() -> ready(orphan.pid()));
+    Await.until("the orphan is ready", () -> ready(orphan.pid()));
     try (Launched launched = Launched.on(data())) {
       assertThat(launched.count()).isEqualTo(1);
       assertThat(orphan.isAlive()).isFalse();
@@ -102,7 +103,8 @@ class CrashTest {
       launched.owner("INSERT INTO kept VALUES (1)");
       long first = launched.postgres().pid();
       Signals.send(first, "KILL");
-      Launched.await(() -> launched.postgres().pid() != first && answers(launched));
+      Await.until(
+          "another server answers", () -> launched.postgres().pid() != first && answers(launched));
       assertThat(launched.count()).isEqualTo(1);
     }
     assertThat(Leftovers.running(data().resolve("pg"))).isEmpty();

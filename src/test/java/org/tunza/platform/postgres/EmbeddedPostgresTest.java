@@ -21,6 +21,7 @@ import org.tunza.platform.database.DatabaseRoles;
 import org.tunza.platform.database.Login;
 import org.tunza.platform.database.Logins;
 import org.tunza.platform.database.Sql;
+import org.tunza.testing.Await;
 
 @Tag("slow")
 class EmbeddedPostgresTest {
@@ -49,7 +50,7 @@ class EmbeddedPostgresTest {
     long logger = logger();
     Signals.send(logger, "STOP");
     Thread stop = Thread.ofPlatform().start(launched::close);
-    Launched.await(() -> running().equals(List.of(logger)));
+    Await.until("only the logger runs", () -> running().equals(List.of(logger)));
     assertThat(stop.join(Duration.ofMillis(100))).isFalse();
     Signals.send(logger, "CONT");
     stop.join();

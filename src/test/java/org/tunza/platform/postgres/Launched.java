@@ -8,8 +8,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.util.function.BooleanSupplier;
 import org.tunza.platform.DataFolder;
 import org.tunza.platform.Randomness;
 import org.tunza.platform.database.Login;
@@ -18,7 +16,6 @@ import org.tunza.platform.database.Sql;
 /** A launcher at work on a folder, in this program or in a child, and what tests ask of it. */
 record Launched(DataFolder folder, EmbeddedPostgres postgres) implements AutoCloseable {
   static final Path BINARIES = Path.of("target", "test-postgres").toAbsolutePath();
-  private static final Duration DEADLINE = Duration.ofSeconds(60);
 
   static PostgresBinaries binaries() throws IOException {
     Files.createDirectories(BINARIES);
@@ -88,17 +85,6 @@ record Launched(DataFolder folder, EmbeddedPostgres postgres) implements AutoClo
   static boolean alive(long pid) {
     return Files.exists(Path.of("/proc", String.valueOf(pid), "cwd"), LinkOption.NOFOLLOW_LINKS)
         && ProcessHandle.of(pid).isPresent();
-  }
-
-  /** Waits for a condition, no longer than a minute. */
-  static void await(BooleanSupplier condition) {
-    long start = System.nanoTime();
-    while (!condition.getAsBoolean()) {
-      if (System.nanoTime() - start > DEADLINE.toNanos()) {
-        throw new AssertionError("waited in vain for a minute");
-      }
-      Signals.pause();
-    }
   }
 
   @Override

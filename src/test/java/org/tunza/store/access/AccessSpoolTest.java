@@ -13,11 +13,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tunza.platform.Clock;
@@ -31,6 +29,7 @@ import org.tunza.record.Outcome;
 import org.tunza.record.RefusalCode;
 import org.tunza.store.access.AccessSpool.Durability;
 import org.tunza.store.ledger.Secrets;
+import org.tunza.testing.Await;
 import org.tunza.testing.TestDatabase;
 
 class AccessSpoolTest {
@@ -42,19 +41,9 @@ class AccessSpoolTest {
   private static final AccessSpool.Settings SPOOLED =
       new AccessSpool.Settings(1 << 20, Durability.SPOOLED, Duration.ofSeconds(10));
 
-  private TestDatabase database;
+  @AutoClose private final TestDatabase database = TestDatabase.fresh();
 
   @TempDir private Path folder;
-
-  @BeforeEach
-  void open() {
-    database = TestDatabase.fresh();
-  }
-
-  @AfterEach
-  void close() {
-    database.close();
-  }
 
   private AccessSpool spool(AccessSpool.Settings settings) throws IOException {
     return AccessSpool.open(folder, SECRETS, Randomness.secure(), Clock.system(), settings);
@@ -99,12 +88,8 @@ class AccessSpoolTest {
     }
   }
 
-  private static void await(BooleanSupplier condition) {
-    long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("deadline").isLessThan(deadline);
-      LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
-    }
+  private void awaitTaken(int count) {
+    Await.until(count + " are taken in", () -> taken() == count);
   }
 
   @Test
@@ -112,9 +97,9 @@ class AccessSpoolTest {
     try (AccessSpool spool = spool(SPOOLED)) {
       try (AccessIntake _ = intake(spool)) {
         note(spool, 0, 500);
-        await(() -> taken() == 500);
+        awaitTaken(500);
         note(spool, 500, 600);
-        await(() -> taken() == 600);
+        awaitTaken(600);
       }
     }
     assertThat(entries()).isEqualTo(upTo(600));
@@ -132,21 +117,13 @@ class AccessSpoolTest {
     try (AccessSpool living = spool(SPOOLED);
         AccessIntake _ = intake(living)) {
       note(living, 50, 60);
-      await(() -> taken() == 10);
+      awaitTaken(10);
       assertThat(files()).hasSize(2);
       dead.close();
-      await(() -> taken() == 60);
-      await(() -> Files.exists(folder) && size() == 1);
+      awaitTaken(60);
+      Await.until("its file is gone", () -> files().size() == 1);
     }
     assertThat(entries()).isEqualTo(upTo(60));
-  }
-
-  private int size() {
-    try {
-      return files().size();
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
   }
 
   @Test
@@ -154,9 +131,10 @@ class AccessSpoolTest {
     try (AccessSpool spool =
         spool(new AccessSpool.Settings(2_000, Durability.SPOOLED, Duration.ofSeconds(10)))) {
       note(spool, 0, 400);
-      assertThat(size()).isGreaterThan(5);
+      assertThat(files()).hasSizeGreaterThan(5);
       try (AccessIntake _ = intake(spool)) {
-        await(() -> taken() == 400 && size() == 1);
+        awaitTaken(400);
+        Await.until("one file is left", () -> files().size() == 1);
       }
     }
     assertThat(entries()).isEqualTo(upTo(400));
@@ -196,7 +174,8 @@ class AccessSpoolTest {
   private void takeIn(int count) throws IOException {
     try (AccessSpool spool = spool(SPOOLED);
         AccessIntake _ = intake(spool)) {
-      await(() -> taken() == count && size() == 0);
+      awaitTaken(count);
+      Await.until("no file is left", () -> files().isEmpty());
     }
   }
 
@@ -259,7 +238,7 @@ class AccessSpoolTest {
       for (Thread writer : writers) {
         writer.join();
       }
-      await(() -> taken() == 8000);
+      awaitTaken(8000);
     }
     assertThat(entries()).isEqualTo(upTo(8000));
   }

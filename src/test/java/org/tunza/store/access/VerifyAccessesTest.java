@@ -10,11 +10,9 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,11 +24,11 @@ import org.tunza.record.Attribution;
 import org.tunza.record.EntryKey;
 import org.tunza.store.ledger.LedgerProofs;
 import org.tunza.store.ledger.Secrets;
-import org.tunza.store.verify.Finding;
 import org.tunza.store.verify.Finding.Kind;
-import org.tunza.store.verify.Verification;
 import org.tunza.store.verify.Verify;
 import org.tunza.store.verify.VersionOpening;
+import org.tunza.testing.Await;
+import org.tunza.testing.Findings;
 import org.tunza.testing.TestDatabase;
 
 class VerifyAccessesTest {
@@ -41,12 +39,11 @@ class VerifyAccessesTest {
   private static final int WAITING = 5;
 
   @TempDir private Path folder;
-  private TestDatabase database;
-  private AccessSpool spool;
+  @AutoClose private final TestDatabase database = TestDatabase.fresh();
+  @AutoClose private AccessSpool spool;
 
   @BeforeEach
   void fill() throws IOException {
-    database = TestDatabase.fresh();
     spool =
         AccessSpool.open(
             folder, SECRETS, Randomness.secure(), Clock.system(), AccessSpool.Settings.DEFAULT);
@@ -55,21 +52,13 @@ class VerifyAccessesTest {
     note(WAITING);
   }
 
-  @AfterEach
-  void close() {
-    spool.close();
-    database.close();
-  }
-
   private void takeIn(int all) {
     try (AccessIntake _ =
         AccessIntake.start(
             spool, database.database().transactions(), SECRETS, Duration.ofMillis(20))) {
-      long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-      while (number("select coalesce(sum(count), 0) from access_batch") < all) {
-        assertThat(System.nanoTime()).as("deadline").isLessThan(deadline);
-        LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
-      }
+      Await.until(
+          all + " are taken in",
+          () -> number("select coalesce(sum(count), 0) from access_batch") >= all);
     }
   }
 
@@ -116,26 +105,14 @@ class VerifyAccessesTest {
   }
 
   private List<Kind> verify() throws IOException {
-    List<Finding> findings = new ArrayList<>();
-    Verification verification =
-        new Verification() {
-          @Override
-          public void found(Finding finding) {
-            findings.add(finding);
-          }
-
-          @Override
-          public void at(Stage stage, long done, long total) {
-            assertThat(done).isLessThanOrEqualTo(total);
-          }
-        };
+    Findings findings = new Findings();
     new Verify(
             database.database().transactions(),
             new LedgerProofs(database.database().transactions(), SECRETS),
             (connection, version) -> new VersionOpening.KeyLost())
-        .run(List.of(), verification);
-    new VerifyAccesses(database.database().transactions(), SECRETS, folder, verification).run();
-    return findings.stream().map(Finding::kind).toList();
+        .run(List.of(), findings);
+    new VerifyAccesses(database.database().transactions(), SECRETS, folder, findings).run();
+    return findings.kinds();
   }
 
   @Test

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,13 +25,14 @@ import org.tunza.record.EntryId;
 import org.tunza.record.Outcome;
 import org.tunza.record.RefusalCode;
 import org.tunza.record.Version;
+import org.tunza.testing.Await;
 import org.tunza.testing.TestDatabase;
 import org.tunza.testing.TestStore;
 
 final class KeyDestructionTest {
 
   @TempDir Path folder;
-  private TestDatabase database;
+  @AutoClose private final TestDatabase database = TestDatabase.fresh();
   private TestStore store;
   private EntryId doomed;
   private EntryId doomedToo;
@@ -40,7 +41,6 @@ final class KeyDestructionTest {
 
   @BeforeEach
   void open() {
-    database = TestDatabase.fresh();
     store = TestStore.open(database, folder);
     doomed = store.fresh("Patient");
     doomedToo = store.fresh("Observation");
@@ -51,11 +51,6 @@ final class KeyDestructionTest {
         store.create(doomedToo, Map.of("subject", doomed.id(), "code", "b")),
         store.create(neighbour, Map.of("subject", doomed.id(), "code", "c")),
         store.create(other, Map.of("name", "d")));
-  }
-
-  @AfterEach
-  void close() {
-    database.close();
   }
 
   private Version read(EntryId id) {
@@ -159,26 +154,29 @@ final class KeyDestructionTest {
     assertDestroyed(reopened, doomed);
   }
 
-  @Test
-  void what_lay_alone_before_it_came_into_a_chart_goes_with_the_chart() throws Exception {
+  /** An observation that lay alone until it got a subject, with the copy from before that. */
+  private record Moved(EntryId id, Version alone, OldCopy before) {}
+
+  private Moved moved() throws SQLException {
     EntryId found = store.fresh("Observation");
     store.done(store.create(found, Map.of("code", "e")));
-    Version alone = read(found);
-    OldCopy old = copy();
+    Moved moved = new Moved(found, read(found), copy());
     store.done(store.update(found, Map.of("code", "e", "subject", doomed.id())));
+    return moved;
+  }
+
+  @Test
+  void what_lay_alone_before_it_came_into_a_chart_goes_with_the_chart() throws Exception {
+    Moved moved = moved();
     destroy(new KeyDestruction.Target.Chart(read(doomed).key().chart(), TestStore.WHO));
-    assertThat(isWithinReach(old, keysOfToday(), alone)).isFalse();
+    assertThat(isWithinReach(moved.before(), keysOfToday(), moved.alone())).isFalse();
   }
 
   @Test
   void what_lay_alone_before_it_came_into_a_chart_goes_with_the_entry() throws Exception {
-    EntryId found = store.fresh("Observation");
-    store.done(store.create(found, Map.of("code", "e")));
-    Version alone = read(found);
-    OldCopy old = copy();
-    store.done(store.update(found, Map.of("code", "e", "subject", doomed.id())));
-    destroy(new KeyDestruction.Target.Entry(read(found).key(), TestStore.WHO));
-    assertThat(isWithinReach(old, keysOfToday(), alone)).isFalse();
+    Moved moved = moved();
+    destroy(new KeyDestruction.Target.Entry(read(moved.id()).key(), TestStore.WHO));
+    assertThat(isWithinReach(moved.before(), keysOfToday(), moved.alone())).isFalse();
     TestStore reopened = TestStore.open(database, folder);
     assertThat(reopened.records().read(AccessScope.everything(), doomed).orThrow().content())
         .isNotEmpty();
@@ -219,10 +217,7 @@ final class KeyDestructionTest {
     try (KeyWatch _ =
         KeyWatch.start(store.keys(), database.database().transactions(), Duration.ofMillis(50))) {
       destroy(new KeyDestruction.Target.Chart(patient.key().chart(), TestStore.WHO));
-      long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-      while (store.keys().epoch() < 2 && System.nanoTime() < end) {
-        Thread.onSpinWait();
-      }
+      Await.until("the keys are loaded again", () -> store.keys().epoch() == 2);
     }
     assertDestroyed(store, doomed);
     assertThat(read(other).number()).isEqualTo(1);

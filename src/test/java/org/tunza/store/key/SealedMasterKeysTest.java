@@ -8,8 +8,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tunza.platform.Randomness;
@@ -25,19 +24,9 @@ final class SealedMasterKeysTest {
   private static final Key FIRST = Key.of(Randomness.seeded(1).bytes(Key.SIZE));
   private static final Key SECOND = Key.of(Randomness.seeded(2).bytes(Key.SIZE));
 
-  private static TestDatabase database;
+  @AutoClose private static final TestDatabase database = TestDatabase.fresh();
 
   @TempDir Path folder;
-
-  @BeforeAll
-  static void open() {
-    database = TestDatabase.fresh();
-  }
-
-  @AfterAll
-  static void close() {
-    database.close();
-  }
 
   private MasterKeys masters(@Nullable Key current, @Nullable Key previous) {
     return new MasterKeys(folder, new WrappingKeys(current, previous));

@@ -2,12 +2,9 @@ package org.tunza.store.ledger;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.tunza.platform.database.Sql;
 import org.tunza.record.EntryKey;
 import org.tunza.record.LifecycleEvent;
@@ -61,15 +58,5 @@ final class LedgerFixture {
 
   static long number(TestDatabase database, String sql) {
     return database.database().read(connection -> Sql.number(connection, sql));
-  }
-
-  static void await(BooleanSupplier condition) {
-    long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-    while (!condition.getAsBoolean()) {
-      if (System.nanoTime() > deadline) {
-        throw new AssertionError("it did not happen in 20 seconds");
-      }
-      LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
-    }
   }
 }

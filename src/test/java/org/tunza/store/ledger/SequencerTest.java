@@ -6,36 +6,25 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.tunza.platform.Clock;
 import org.tunza.platform.database.Sql;
 import org.tunza.store.merkle.ConsistencyProof;
 import org.tunza.store.verify.Finding;
-import org.tunza.store.verify.Verification;
 import org.tunza.store.verify.Verify;
 import org.tunza.store.verify.VersionOpening;
+import org.tunza.testing.Await;
+import org.tunza.testing.Findings;
 import org.tunza.testing.TestDatabase;
 
 class SequencerTest {
   private static final Sequencer.Settings QUICK =
       new Sequencer.Settings(Duration.ofMillis(60), Duration.ofMillis(20));
   private static final InstantSource CLOCK = Clock.system();
-  private TestDatabase database;
-
-  @BeforeEach
-  void open() {
-    database = TestDatabase.fresh();
-  }
-
-  @AfterEach
-  void close() {
-    database.close();
-  }
+  @AutoClose private final TestDatabase database = TestDatabase.fresh();
 
   private Sequencer start() {
     return Sequencer.start(database.database().sequencer(), LedgerFixture.SECRETS, CLOCK, QUICK);
@@ -49,12 +38,20 @@ class SequencerTest {
     return proofs().latest().map(latest -> latest.head().size()).orElse(0L);
   }
 
+  private void awaitSigned(long size) {
+    Await.until(size + " are signed", () -> signed() == size);
+  }
+
+  private static void awaitState(Sequencer sequencer, Sequencer.State state) {
+    Await.until("the sequencer is " + state, () -> sequencer.state() == state);
+  }
+
   @Test
   void every_commit_gets_a_place_and_a_signed_head_that_proves_it() {
     try (Sequencer sequencer = start()) {
       LedgerFixture.commit(database, 1, 700);
       sequencer.nudge();
-      LedgerFixture.await(() -> signed() == 700);
+      awaitSigned(700);
     }
     LedgerProofs proofs = proofs();
     Checkpoint latest = proofs.latest().orElseThrow();
@@ -80,11 +77,11 @@ class SequencerTest {
         long size = i + 1L;
         LedgerFixture.commit(database, 10 + i, 1);
         sequencer.nudge();
-        LedgerFixture.await(() -> signed() == size);
+        awaitSigned(size);
       }
       late.commit();
       late.setAutoCommit(true);
-      LedgerFixture.await(() -> signed() == 11);
+      awaitSigned(11);
     }
     assertThat(proofs().seqOf(1)).contains(10L);
     List<Checkpoint> all = checkpoints();
@@ -97,23 +94,13 @@ class SequencerTest {
   }
 
   private List<Finding> findings() {
-    List<Finding> findings = new ArrayList<>();
+    Findings findings = new Findings();
     new Verify(
             database.database().transactions(),
             proofs(),
             (connection, version) -> new VersionOpening.KeyLost())
-        .run(
-            List.of(),
-            new Verification() {
-              @Override
-              public void found(Finding finding) {
-                findings.add(finding);
-              }
-
-              @Override
-              public void at(Stage stage, long done, long total) {}
-            });
-    return findings;
+        .run(List.of(), findings);
+    return findings.all();
   }
 
   private List<Checkpoint> checkpoints() {
@@ -129,16 +116,16 @@ class SequencerTest {
   @Test
   void one_works_and_another_takes_over_when_its_session_is_killed() throws SQLException {
     try (Sequencer first = start()) {
-      LedgerFixture.await(() -> first.state() == Sequencer.State.WORKING);
+      awaitState(first, Sequencer.State.WORKING);
       try (Sequencer second = start()) {
         LedgerFixture.commit(database, 1, 300);
-        LedgerFixture.await(() -> signed() == 300);
+        awaitSigned(300);
         assertThat(second.state()).isEqualTo(Sequencer.State.STANDBY);
         for (int i = 0; i < 5; i++) {
           killHolder();
           long size = 300 + 50L * (i + 1);
           LedgerFixture.commit(database, 1000 + 50L * i, 50);
-          LedgerFixture.await(() -> signed() == size);
+          awaitSigned(size);
         }
       }
     }
@@ -163,13 +150,13 @@ class SequencerTest {
   void a_tree_that_is_not_the_one_that_was_signed_is_not_continued() throws SQLException {
     try (Sequencer _ = start()) {
       LedgerFixture.commit(database, 1, 20);
-      LedgerFixture.await(() -> signed() == 20);
+      awaitSigned(20);
     }
     try (Connection superuser = database.superuser()) {
       Sql.update(superuser, "update ledger_leaf set leaf = sha256(leaf) where seq = 7");
     }
     try (Sequencer sequencer = start()) {
-      LedgerFixture.await(() -> sequencer.state() == Sequencer.State.REFUSING);
+      awaitState(sequencer, Sequencer.State.REFUSING);
       LedgerFixture.commit(database, 30, 1);
     }
     assertThat(signed()).isEqualTo(20);

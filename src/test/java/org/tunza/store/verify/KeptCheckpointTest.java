@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,7 +18,7 @@ import org.tunza.testing.TestStore;
 final class KeptCheckpointTest {
   @TempDir private static Path keys;
   @TempDir private static Path otherKeys;
-  private static SequencedStore sequenced;
+  @AutoClose private static SequencedStore sequenced;
   private static Checkpoint first;
   private static Checkpoint second;
 
@@ -33,11 +33,6 @@ final class KeptCheckpointTest {
   @AfterEach
   void undo() {
     sequenced.restore();
-  }
-
-  @AfterAll
-  static void close() {
-    sequenced.close();
   }
 
   private static Checkpoint write(int commits) {

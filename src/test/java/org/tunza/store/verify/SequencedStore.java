@@ -6,9 +6,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.tunza.platform.Clock;
 import org.tunza.platform.Randomness;
@@ -21,6 +19,8 @@ import org.tunza.store.key.StoreSecrets;
 import org.tunza.store.ledger.Checkpoint;
 import org.tunza.store.ledger.LedgerProofs;
 import org.tunza.store.ledger.Sequencer;
+import org.tunza.testing.Await;
+import org.tunza.testing.Findings;
 import org.tunza.testing.TestDatabase;
 import org.tunza.testing.TestStore;
 
@@ -66,11 +66,9 @@ final class SequencedStore implements AutoCloseable {
   /** Waits until all that was committed is signed; says by which checkpoint. */
   Checkpoint awaitSigned(Sequencer sequencer) {
     sequencer.nudge();
-    long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-    while (signed() < number("select count(*) from ledger_commit")) {
-      assertThat(System.nanoTime()).as("deadline").isLessThan(deadline);
-      LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
-    }
+    Await.until(
+        "all that was committed is signed",
+        () -> signed() >= number("select count(*) from ledger_commit"));
     return proofs().latest().orElseThrow();
   }
 
@@ -130,37 +128,16 @@ final class SequencedStore implements AutoCloseable {
   }
 
   List<Finding> verify(List<KeptCheckpoint> kept) {
-    return verified(kept).findings();
+    return verified(kept).all();
   }
 
-  /** What a verification told. */
-  record Verified(List<Finding> findings, List<String> destroyed) {}
-
   /** Verifies as a program does that has just opened the keys. */
-  Verified verified(List<KeptCheckpoint> kept) {
-    Verified told = new Verified(new ArrayList<>(), new ArrayList<>());
+  Findings verified(List<KeptCheckpoint> kept) {
+    Findings findings = new Findings();
     TestStore opened = TestStore.open(database, keys);
     StoreOpening opening = new StoreOpening(opened.keys(), opened.sealing());
-    new Verify(database.database().transactions(), proofs(), opening)
-        .run(
-            kept,
-            new Verification() {
-              @Override
-              public void found(Finding finding) {
-                told.findings().add(finding);
-              }
-
-              @Override
-              public void destroyed(EntryKey entry, int version) {
-                told.destroyed().add(entry.entry() + "/" + version);
-              }
-
-              @Override
-              public void at(Stage stage, long done, long total) {
-                assertThat(done).isBetween(0L, total);
-              }
-            });
-    return told;
+    new Verify(database.database().transactions(), proofs(), opening).run(kept, findings);
+    return findings;
   }
 
   @Override

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,13 +14,13 @@ import org.tunza.record.EntryKey;
 import org.tunza.store.key.KeyDestruction.Target;
 import org.tunza.store.ledger.Sequencer;
 import org.tunza.store.verify.Finding.Kind;
-import org.tunza.store.verify.SequencedStore.Verified;
+import org.tunza.testing.Findings;
 import org.tunza.testing.TestStore;
 
 /** A key that was destroyed is told from one that is lost by the destroy event in the ledger. */
 final class VerifyDestructionTest {
   @TempDir private Path keys;
-  private SequencedStore sequenced;
+  @AutoClose private SequencedStore sequenced;
   private EntryKey patient;
   private EntryKey observation;
 
@@ -39,12 +39,7 @@ final class VerifyDestructionTest {
     observation = sequenced.key(within);
   }
 
-  @AfterEach
-  void close() {
-    sequenced.close();
-  }
-
-  private Verified verified() {
+  private Findings verified() {
     try (Sequencer sequencer = sequenced.sequencer()) {
       sequenced.awaitSigned(sequencer);
     }
@@ -58,8 +53,8 @@ final class VerifyDestructionTest {
   @Test
   void what_was_destroyed_with_its_chart_is_told_and_is_no_finding() {
     sequenced.destroy(new Target.Chart(patient.chart(), TestStore.WHO));
-    Verified told = verified();
-    assertThat(told.findings()).isEmpty();
+    Findings told = verified();
+    assertThat(told.all()).isEmpty();
     assertThat(told.destroyed())
         .hasSize(3)
         .containsAll(versions(patient, 1))
@@ -69,8 +64,8 @@ final class VerifyDestructionTest {
   @Test
   void what_was_destroyed_alone_is_told_and_the_rest_of_its_chart_opens() {
     sequenced.destroy(new Target.Entry(observation, TestStore.WHO));
-    Verified told = verified();
-    assertThat(told.findings()).isEmpty();
+    Findings told = verified();
+    assertThat(told.all()).isEmpty();
     assertThat(told.destroyed()).containsExactlyInAnyOrderElementsOf(versions(observation, 1, 2));
   }
 
@@ -93,9 +88,9 @@ final class VerifyDestructionTest {
   @Test
   void a_key_that_is_gone_without_a_destroy_event_is_lost() {
     sequenced.tamper("delete from chart_key where chart = ?", patient.chart());
-    Verified told = verified();
+    Findings told = verified();
     assertThat(told.destroyed()).isEmpty();
-    assertThat(told.findings()).hasSize(3).extracting(Finding::kind).containsOnly(Kind.KEY_LOST);
+    assertThat(told.all()).hasSize(3).extracting(Finding::kind).containsOnly(Kind.KEY_LOST);
   }
 
   @Test
@@ -103,7 +98,7 @@ final class VerifyDestructionTest {
     sequenced.tamper(
         "update entry set wrapped = set_byte(wrapped, 20, get_byte(wrapped, 20) # 1) where entry = ?",
         observation.entry());
-    assertThat(verified().findings())
+    assertThat(verified().all())
         .extracting(Finding::kind, Finding::entry, Finding::version)
         .containsExactlyInAnyOrder(
             org.assertj.core.groups.Tuple.tuple(Kind.KEY_LOST, observation, 1),
@@ -116,7 +111,7 @@ final class VerifyDestructionTest {
         "insert into ledger_event values (?, (select max(number) from ledger_commit), ?, 9, 0, 16)",
         observation.chart(),
         observation.entry());
-    assertThat(verified().findings())
+    assertThat(verified().all())
         .extracting(Finding::kind)
         .contains(Kind.STILL_OPENS, Kind.LEAF_ALTERED);
   }

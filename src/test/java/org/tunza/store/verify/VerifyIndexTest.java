@@ -5,10 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +21,7 @@ import org.tunza.store.index.TermHash;
 import org.tunza.store.key.StoreSecrets;
 import org.tunza.store.ledger.LedgerProofs;
 import org.tunza.store.verify.Finding.Kind;
+import org.tunza.testing.Findings;
 import org.tunza.testing.PlainIndexing;
 import org.tunza.testing.TestDatabase;
 import org.tunza.testing.TestStore;
@@ -29,23 +29,17 @@ import org.tunza.testing.TestStore;
 /** Each test works on an entry of its own and looks at the findings about that entry alone. */
 final class VerifyIndexTest {
   @TempDir private static Path keys;
-  private static TestDatabase database;
+  @AutoClose private static final TestDatabase database = TestDatabase.fresh();
   private static TestStore store;
   private static EntryId one;
   private static EntryId other;
 
   @BeforeAll
   static void fill() {
-    database = TestDatabase.fresh();
     store = TestStore.open(database, keys);
     one = store.fresh("Patient");
     other = store.fresh("Patient");
     store.done(store.create(one, Map.of("name", "one")), store.create(other, Map.of()));
-  }
-
-  @AfterAll
-  static void close() {
-    database.close();
   }
 
   private static EntryId observation() {
@@ -77,28 +71,16 @@ final class VerifyIndexTest {
   }
 
   private static List<Finding> about(EntryKey key) {
-    List<Finding> findings = new ArrayList<>();
-    Verification verification =
-        new Verification() {
-          @Override
-          public void found(Finding finding) {
-            if (finding.entry().entry() == key.entry()) {
-              findings.add(finding);
-            }
-          }
-
-          @Override
-          public void at(Stage stage, long done, long total) {}
-        };
+    Findings findings = new Findings();
     var transactions = database.database().transactions();
     StoreOpening opening = new StoreOpening(store.keys(), store.sealing());
     StoreSecrets secrets = new StoreSecrets(transactions, store.keys());
     new Verify(transactions, new LedgerProofs(transactions, secrets), opening)
-        .run(List.of(), verification);
+        .run(List.of(), findings);
     new VerifyIndex(
-            transactions, opening, new PlainIndexing(), new TermHash(new byte[32]), verification)
+            transactions, opening, new PlainIndexing(), new TermHash(new byte[32]), findings)
         .run();
-    return findings;
+    return findings.about(key);
   }
 
   @ParameterizedTest

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,7 +21,7 @@ final class VerifyTest {
   private static final int ENTRIES = 40;
 
   @TempDir private static Path keys;
-  private static SequencedStore sequenced;
+  @AutoClose private static SequencedStore sequenced;
   private static EntryKey victim;
 
   @BeforeAll
@@ -49,11 +49,6 @@ final class VerifyTest {
   @AfterEach
   void undo() {
     sequenced.restore();
-  }
-
-  @AfterAll
-  static void close() {
-    sequenced.close();
   }
 
   private static long number(String sql, @Nullable Object... parameters) {

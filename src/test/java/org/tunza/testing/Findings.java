@@ -1,0 +1,73 @@
+package org.tunza.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.tunza.Ground;
+import org.tunza.platform.Randomness;
+import org.tunza.record.EntryKey;
+import org.tunza.resource.content.FhirIndexing;
+import org.tunza.store.index.TermHash;
+import org.tunza.store.key.Dictionaries;
+import org.tunza.store.key.KeyTree;
+import org.tunza.store.key.Sealing;
+import org.tunza.store.ledger.LedgerProofs;
+import org.tunza.store.verify.Finding;
+import org.tunza.store.verify.StoreOpening;
+import org.tunza.store.verify.Verification;
+import org.tunza.store.verify.Verify;
+import org.tunza.store.verify.VerifyIndex;
+
+/** All that a verification told. */
+public final class Findings implements Verification {
+  private final List<Finding> all = new ArrayList<>();
+  private final List<String> destroyed = new ArrayList<>();
+
+  /** Verifies ledger, versions and search rows of a store that speaks FHIR. */
+  public static Findings in(Ground ground) {
+    Findings findings = new Findings();
+    var transactions = ground.database().transactions();
+    var secrets = ground.secrets();
+    StoreOpening opening =
+        new StoreOpening(ground.keys(), new Sealing(Dictionaries.all(), Randomness.secure()));
+    new Verify(transactions, new LedgerProofs(transactions, secrets), opening)
+        .run(List.of(), findings);
+    TermHash hash = new TermHash(secrets.secret(KeyTree.INDEX));
+    new VerifyIndex(transactions, opening, new FhirIndexing(), hash, findings).run();
+    return findings;
+  }
+
+  @Override
+  public void found(Finding finding) {
+    all.add(finding);
+  }
+
+  @Override
+  public void destroyed(EntryKey entry, int version) {
+    destroyed.add(entry.entry() + "/" + version);
+  }
+
+  @Override
+  public void at(Stage stage, long done, long total) {
+    assertThat(done).isBetween(0L, total);
+  }
+
+  public List<Finding> all() {
+    return List.copyOf(all);
+  }
+
+  public List<Finding.Kind> kinds() {
+    return all.stream().map(Finding::kind).toList();
+  }
+
+  /** Those about one entry. */
+  public List<Finding> about(EntryKey key) {
+    return all.stream().filter(finding -> finding.entry().entry() == key.entry()).toList();
+  }
+
+  /** The versions that were destroyed, as entry/version. */
+  public List<String> destroyed() {
+    return List.copyOf(destroyed);
+  }
+}
