@@ -12,19 +12,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.tunza.command.load.Keeping;
-import org.tunza.command.terminal.ProgressLine;
 import org.tunza.command.terminal.Terminal;
 import org.tunza.platform.DataFolder;
 import org.tunza.platform.Settings;
 import org.tunza.platform.StartRefusal;
 
-/**
- * Fills an empty store with synthetic patients, made by Synthea in a process of its own and taken
- * in as any files are. https://github.com/synthetichealth/synthea
- *
- * @param classPath a file that holds Synthea's class path, as the tunza command writes it
- */
-record Demo(int patients, Path classPath) {
+/** Fills an empty store with synthetic patients, taken in as any files are. */
+record Demo(int patients, Synthea synthea) {
 
   private static final int PATIENTS = 50;
   private static final int PATIENTS_MAX = 100_000;
@@ -34,7 +28,9 @@ record Demo(int patients, Path classPath) {
   static Optional<Demo> of(Flags flags) {
     return flags
         .value("--demo")
-        .map(text -> new Demo(number(text), Path.of(flags.value("--synthea").orElse(""))));
+        .map(text ->
+            new Demo(
+                number(text), new Synthea(Path.of(flags.value("--synthea").orElse("")), SEED)));
   }
 
   private static int number(String text) {
@@ -50,30 +46,39 @@ record Demo(int patients, Path classPath) {
     return number;
   }
 
-  /** Fills the store of a server; says how it went, and leaves the server running either way. */
-  void fill(URI server, Settings settings, Terminal terminal) {
+  /** Fills the store of a server, unless it holds records; says whether all went well. */
+  boolean fill(URI server, Settings settings, Terminal terminal) throws InterruptedException {
     URI fhir = URI.create(server + "/fhir");
     try {
       if (!isEmpty(fhir)) {
         terminal.say("The store holds records already, so no demo patients are made.");
-        return;
+        return true;
       }
-      if (!Files.isReadable(classPath)) {
-        terminal.tell("tunza: Synthea is missing; use ./tunza run --demo, which fetches it.");
-        return;
+      boolean isFilled = synthea.isThere() && made(fhir, settings, terminal);
+      if (!isFilled) {
+        terminal.tell(
+            synthea.isThere()
+                ? "tunza: the demo failed; try it again with an empty --data folder, or start without"
+                    + " --demo."
+                : "tunza: there is no demo without Synthea, which ./tunza run --demo fetches from"
+                    + " Maven's repository; try again when that answers, or start without --demo.");
       }
-      Path made = Files.createTempDirectory(settings.of(Settings.DATA), "demo-");
-      try {
-        if (make(made, terminal)) {
-          Import.load(fhir, Keeping.CONTENT, List.of(made.resolve("fhir")), settings, terminal);
-        }
-      } finally {
-        remove(made);
-      }
+      return isFilled;
     } catch (IOException e) {
       throw DataFolder.refusal(settings.of(Settings.DATA), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    }
+  }
+
+  private boolean made(URI fhir, Settings settings, Terminal terminal)
+      throws IOException, InterruptedException {
+    Path folder = Files.createTempDirectory(settings.of(Settings.DATA), "demo-");
+    try {
+      return synthea.make(patients, folder, terminal)
+          && Import.load(
+                  fhir, Keeping.CONTENT, List.of(Synthea.bundles(folder)), settings, terminal)
+              == 0;
+    } finally {
+      remove(folder);
     }
   }
 
@@ -81,65 +86,6 @@ record Demo(int patients, Path classPath) {
     try (HttpClient client = HttpClient.newHttpClient()) {
       HttpRequest request = HttpRequest.newBuilder(URI.create(fhir + "/_history?_count=1")).build();
       return !client.send(request, BodyHandlers.ofString()).body().contains("\"entry\"");
-    }
-  }
-
-  private boolean make(Path folder, Terminal terminal) throws IOException, InterruptedException {
-    Process synthea =
-        new ProcessBuilder(command(folder))
-            .directory(folder.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("synthea.log").toFile())
-            .start();
-    Runtime.getRuntime().addShutdownHook(new Thread(synthea::destroy, "stop-synthea"));
-    try (ProgressLine line =
-        new ProgressLine(
-            terminal,
-            "Making synthetic patients",
-            "patients",
-            () -> files(folder.resolve("fhir")),
-            () -> patients)) {
-      line.start();
-      int code = synthea.waitFor();
-      line.end();
-      terminal.say(
-          code == 0
-              ? "Synthea made %d synthetic patients.".formatted(files(folder.resolve("fhir")) - 2)
-              : "Synthea failed with exit code %d; there are no demo patients.".formatted(code));
-      return code == 0;
-    } finally {
-      synthea.destroy();
-    }
-  }
-
-  private List<String> command(Path folder) throws IOException {
-    return List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-Xmx1g",
-        "-cp",
-        Files.readString(classPath).strip(),
-        "App",
-        "-s",
-        SEED,
-        "-cs",
-        SEED,
-        "-r",
-        SEED,
-        "-e",
-        SEED,
-        "-p",
-        String.valueOf(patients),
-        "--exporter.years_of_history=10",
-        "--exporter.hospital.fhir.export=true",
-        "--exporter.practitioner.fhir.export=true",
-        "--exporter.baseDirectory=" + folder);
-  }
-
-  private static long files(Path folder) {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.count();
-    } catch (IOException e) {
-      return 0;
     }
   }
 

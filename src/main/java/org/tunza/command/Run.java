@@ -44,7 +44,9 @@ public final class Run implements Command {
       Server server = starting.start(read.settings(), progress);
       CountDownLatch stopped = stopAtTheEnd(server, terminal);
       terminal.say(ready(server, System.nanoTime() - begun));
-      demo.ifPresent(one -> one.fill(server.address(), read.settings(), terminal));
+      if (demo.isPresent() && !demo.get().fill(server.address(), read.settings(), terminal)) {
+        return 1;
+      }
       stopped.await();
       return 0;
     } catch (InterruptedException e) {

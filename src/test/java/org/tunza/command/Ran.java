@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToIntFunction;
 import org.tunza.command.terminal.Terminal;
 import org.tunza.testing.TestServer;
 
@@ -23,6 +24,10 @@ record Ran(int code, String out, String err) {
       };
 
   static Ran of(Command command, String... arguments) {
+    return of(terminal -> command.run(List.of(arguments), terminal));
+  }
+
+  static Ran of(ToIntFunction<Terminal> deed) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Terminal terminal =
@@ -30,7 +35,7 @@ record Ran(int code, String out, String err) {
             InputStream.nullInputStream(),
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8));
-    int code = command.run(List.of(arguments), terminal);
+    int code = deed.applyAsInt(terminal);
     return new Ran(
         code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }
