@@ -129,7 +129,9 @@ final class Parts {
         ids,
         () -> Spill.in(DataFolder.makePrivate(settings.spillFolder()), Randomness.secure()),
         new Bundles.Limits(
-            settings.of(Settings.BUNDLE_ENTRIES_MAX), settings.of(Settings.SPILL_FROM_BYTES)));
+            settings.of(Settings.BUNDLE_ENTRIES_MAX),
+            settings.of(Settings.SPILL_FROM_BYTES),
+            settings.of(Settings.ANSWER_BYTES_MAX)));
   }
 
   private static String version() {

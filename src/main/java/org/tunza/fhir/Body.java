@@ -23,4 +23,10 @@ public interface Body {
    * gave counts as in flight.
    */
   void spilled(long bytes);
+
+  /**
+   * Takes room for so many bytes of the answer, which count as in flight until the request ends;
+   * false, and none taken, when there is not enough.
+   */
+  boolean takesRoom(long bytes);
 }

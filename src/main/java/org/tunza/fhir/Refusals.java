@@ -45,7 +45,7 @@ public final class Refusals {
       case STILL_REFERENCED, CONCURRENT_CHANGE, ALREADY_DONE -> new Kind(409, "conflict");
       case SEVERAL_MATCHES -> new Kind(412, "multiple-matches");
       case PRECONDITION_REQUIRED -> new Kind(412, "required");
-      case BODY_TOO_LARGE -> new Kind(413, "too-long");
+      case BODY_TOO_LARGE, ANSWER_TOO_LARGE -> new Kind(413, "too-long");
       case BUSY -> new Kind(503, "throttled");
       case TOO_COMPLEX -> new Kind(400, "too-costly");
       case DISK_FULL -> new Kind(507, "no-store");

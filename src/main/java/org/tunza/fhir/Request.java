@@ -9,6 +9,23 @@ import org.tunza.record.History;
  */
 public sealed interface Request {
 
+  /** Whether it changes nothing. https://www.rfc-editor.org/rfc/rfc9110#section-9.2.1 */
+  default boolean isSafe() {
+    return switch (this) {
+      case Capabilities _, Read _, ReadVersion _, Versions _, Search _ -> true;
+      case Operation(_, _, String method) -> method.equals("GET");
+      case Create _,
+          Update _,
+          ConditionalUpdate _,
+          Patch _,
+          ConditionalPatch _,
+          Delete _,
+          ConditionalDelete _,
+          Bundle _ ->
+          false;
+    };
+  }
+
   record Capabilities() implements Request {}
 
   record Read(EntryId id) implements Request {}

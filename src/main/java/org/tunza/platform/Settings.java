@@ -132,7 +132,13 @@ public final class Settings {
           "limits.in-flight",
           Kind.BYTES,
           "200MB",
-          "Bytes of all bodies in memory together; above it 503 with Retry-After.");
+          "Bytes of all bodies and of the answers to bundles in memory together; above it 503 with Retry-After.");
+  public static final Setting<Long> ANSWER_BYTES_MAX =
+      key(
+          "limits.answer",
+          Kind.BYTES,
+          "20MB",
+          "Bytes of resources in the answer to a bundle; what does not fit is not read and answers 413, or is written and answered without its content.");
   public static final Setting<Integer> PAGE_DEFAULT =
       key(
           "limits.page-default",

@@ -34,13 +34,11 @@ final class AnswerBundle {
     ascii("{\"resourceType\":\"Bundle\",\"type\":\"%s\"".formatted(type));
   }
 
-  /**
-   * Adds the answer to the next entry.
-   *
-   * @param resource its body as JSON; empty when there is none
-   */
-  void add(Answer answer, byte[] resource) {
-    boolean outcome = resource.length > 0 && isOutcome(answer);
+  /** Adds the answer to the next entry. */
+  void add(Batch.EntryAnswer entry) {
+    Answer answer = entry.answer();
+    byte[] resource = entry.body();
+    boolean outcome = entry.isOutcome();
     ObjectNode response = ObjectNode.of("status", status(answer.status()));
     if (answer.location().isPresent()) {
       response = response.with("location", Node.string(answer.location().get()));
@@ -69,11 +67,6 @@ final class AnswerBundle {
       out.writeBytes(head);
     }
     ascii("}");
-  }
-
-  private static boolean isOutcome(Answer answer) {
-    return answer.content() instanceof Answer.Content.Tree(ObjectNode tree)
-        && "OperationOutcome".equals(tree.string("resourceType"));
   }
 
   /** Adds that the next entry was refused. */

@@ -24,8 +24,9 @@ public final class Bundles implements Interaction<Request.Bundle> {
    *
    * @param entriesMax its entries
    * @param bytesKeptMax bytes of its resources that are kept in memory
+   * @param answerBytesMax bytes of the resources in its answer
    */
-  public record Limits(int entriesMax, long bytesKeptMax) {}
+  public record Limits(int entriesMax, long bytesKeptMax, long answerBytesMax) {}
 
   private final Drafts drafts;
   private final Conditions conditions;
@@ -66,9 +67,13 @@ public final class Bundles implements Interaction<Request.Bundle> {
       return sent(exchange, bodies, lookups)
           .then(bundle ->
               bundle.type().equals("batch")
-                  ? Outcome.done(batch.answer(bundle, exchange))
-                  : transaction.answer(bundle, lookups, exchange));
+                  ? Outcome.done(batch.answer(bundle, exchange, room(exchange)))
+                  : transaction.answer(bundle, lookups, exchange, room(exchange)));
     }
+  }
+
+  private AnswerRoom room(Exchange exchange) {
+    return new AnswerRoom(limits.answerBytesMax, exchange.body());
   }
 
   private Outcome<SentBundle> sent(Exchange exchange, EntryBodies bodies, Lookups lookups) {

@@ -140,5 +140,10 @@ final class EntryExchange implements Exchange {
     public void spilled(long bytes) {
       throw new IllegalStateException("the body of an entry is in memory");
     }
+
+    @Override
+    public boolean takesRoom(long bytes) {
+      throw new IllegalStateException("the answers to all entries take room together");
+    }
   }
 }

@@ -44,7 +44,7 @@ final class Transaction {
     this.reads = reads;
   }
 
-  Outcome<Answer> answer(SentBundle bundle, Lookups lookups, Exchange whole) {
+  Outcome<Answer> answer(SentBundle bundle, Lookups lookups, Exchange whole, AnswerRoom room) {
     List<TransactionEntry> writes = new ArrayList<>(bundle.entries().size());
     List<EntryRequests.@Nullable Asked> asked = new ArrayList<>(bundle.entries().size());
     for (BundleEntry entry : bundle.entries()) {
@@ -76,7 +76,7 @@ final class Transaction {
                 once,
                 editions(whole),
                 whole.who()))
-        .map(written -> answers(bundle, asked, written, preference, whole));
+        .map(written -> answers(bundle, asked, written, preference, whole, room));
   }
 
   /** Only who works on the machine itself may say what number and date a version has. */
@@ -117,24 +117,26 @@ final class Transaction {
       List<EntryRequests.@Nullable Asked> asked,
       List<Written> written,
       Preference preference,
-      Exchange whole) {
+      Exchange whole,
+      AnswerRoom room) {
     AnswerBundle answers = new AnswerBundle("transaction-response");
     int next = 0;
     for (BundleEntry entry : bundle.entries()) {
       EntryRequests.Asked read = asked.get(entry.index());
       if (read != null) {
-        Batch.add(answers, reads.done(read, entry, bundle.bodies(), whole));
+        Batch.add(answers, reads.done(read, entry, bundle.bodies(), whole, room));
         continue;
       }
       Written one = written.get(next++);
       if (isFound(one, entry, preference)) {
-        Request shown = new Request.Read(one.id());
-        Batch.add(
-            answers,
-            reads.done(new EntryRequests.Asked(shown, Query.NONE), entry, bundle.bodies(), whole));
-      } else {
-        add(answers, one, entry, preference);
+        EntryRequests.Asked found = new EntryRequests.Asked(new Request.Read(one.id()), Query.NONE);
+        Outcome<Batch.EntryAnswer> shown = reads.done(found, entry, bundle.bodies(), whole, room);
+        if (room.full() == null) {
+          Batch.add(answers, shown);
+          continue;
+        }
       }
+      answers.add(answer(one, entry, preference, room));
     }
     return answers.done();
   }
@@ -146,12 +148,15 @@ final class Transaction {
         && entry.request().method().equals("POST");
   }
 
-  private static void add(
-      AnswerBundle answers, Written written, BundleEntry entry, Preference preference) {
+  /** What was written is told in any case, its content only when there is room. */
+  private static Batch.EntryAnswer answer(
+      Written written, BundleEntry entry, Preference preference, AnswerRoom room) {
     Answer answer =
         entry.request().method().equals("DELETE")
             ? WrittenAnswer.ofDelete(written, preference)
             : WrittenAnswer.of(written, preference);
-    answers.add(answer, Shown.of(answer.content(), View.STORED).orThrow().bytes());
+    Batch.EntryAnswer whole =
+        new Batch.EntryAnswer(answer, Shown.of(answer.content(), View.STORED).orThrow().bytes());
+    return Batch.fitted(whole, false, room).orThrow();
   }
 }

@@ -105,11 +105,17 @@ final class HttpBody implements Body, AutoCloseable {
   }
 
   private int take(int bytes) throws BodyFault {
-    if (!inFlight.take(bytes)) {
+    if (!takesRoom(bytes)) {
       throw new BodyFault(Refusal.of(BUSY, "", "too many bytes are in flight; try again later"));
     }
-    taken += bytes;
     return bytes;
+  }
+
+  @Override
+  public boolean takesRoom(long bytes) {
+    boolean isThere = inFlight.take(bytes);
+    taken += isThere ? bytes : 0;
+    return isThere;
   }
 
   @Override
