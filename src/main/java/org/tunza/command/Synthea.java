@@ -17,6 +17,9 @@ import org.tunza.command.terminal.Terminal;
  */
 public record Synthea(Path classPath, String seed) {
 
+  /** The day on which the patients are as they are made. */
+  private static final String TODAY = "20260101";
+
   private static final String BUNDLES = "fhir";
   private static final String LOG = "synthea.log";
 
@@ -73,9 +76,9 @@ public record Synthea(Path classPath, String seed) {
         "-cs",
         seed,
         "-r",
-        seed,
+        TODAY,
         "-e",
-        seed,
+        TODAY,
         "-p",
         String.valueOf(patients),
         "--exporter.years_of_history=10",

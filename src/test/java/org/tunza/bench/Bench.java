@@ -1,7 +1,5 @@
 package org.tunza.bench;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.nio.file.Files;
@@ -11,33 +9,22 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.tunza.platform.Randomness;
-import org.tunza.record.EntryKey;
-import org.tunza.resource.tree.ArrayNode;
-import org.tunza.resource.tree.JsonReader;
-import org.tunza.resource.tree.JsonWriter;
-import org.tunza.resource.tree.Node;
-import org.tunza.resource.tree.ObjectNode;
-import org.tunza.store.key.Dictionaries;
-import org.tunza.store.key.Key;
-import org.tunza.store.key.Sealing;
+import java.util.stream.Stream;
+import org.tunza.command.terminal.Terminal;
 
 /**
- * Measures a server of its own on a folder of Synthea bundles: their load, then reads, creates,
- * updates and visits, in rounds, so that a figure and its floor meet the same noise; of each the
- * round in the middle counts. Takes the folder and, if wanted, how many megabytes of it to load,
- * how many rounds to run, and the one operation to measure; writes target/bench.json.
+ * Measures a server of its own on Synthea bundles: their load, what they take on disk, then reads,
+ * creates, updates and visits, in rounds, so that a figure and its floor meet the same noise; of
+ * each the round in the middle counts. {@link Wanted} says what it takes; writes target/bench.json.
  */
 public final class Bench {
 
   private static final int CLIENTS = 4;
   private static final List<String> THIRDS = List.of("first", "second", "last");
   private static final int FLOOR_ROUNDS = 3;
-  private static final int ROUNDS = 5;
 
   private final Measured server;
   private final Clients clients = new Clients(CLIENTS);
@@ -50,20 +37,15 @@ public final class Bench {
 
   /** Runs the whole benchmark. */
   public static void main(String[] arguments) throws Exception {
-    if (arguments.length == 0) {
-      throw new IllegalArgumentException("bench takes a folder of Synthea bundles");
-    }
-    Path folder = Path.of(arguments[0]);
-    long megabytes = arguments.length > 1 ? Long.parseLong(arguments[1]) : 150;
-    int rounds = arguments.length > 2 ? Integer.parseInt(arguments[2]) : ROUNDS;
-    String only = arguments.length > 3 ? arguments[3] : "";
+    Wanted wanted = Wanted.of(arguments, new Terminal(System.in, System.out, System.err));
     try (Measured server = Measured.start()) {
       Bench bench = new Bench(server);
       say(Figure.heading());
-      bench.load(Bundles.of(folder, megabytes << 20));
-      bench.disk();
-      bench.rounds(rounds, only);
-      bench.write(Path.of("target", "bench.json"));
+      bench.load(Bundles.of(wanted.folder(), wanted.megabytes() << 20));
+      Disk disk = Disk.of(server, bench.clients);
+      say(disk.line());
+      bench.rounds(wanted.rounds(), wanted.only());
+      bench.write(disk, Path.of("target", "bench.json"));
     }
   }
 
@@ -147,42 +129,6 @@ public final class Bench {
     return ids.get(n % ids.size());
   }
 
-  private void disk() throws SQLException {
-    double more = dictionaryBytes();
-    try (Connection owner = server.owner()) {
-      say(
-          String.format(
-              Locale.ROOT,
-              "disk: %.0f bytes for one resource after VACUUM, of these content %.0f;"
-                  + " without dictionary about %.0f more; %d resources",
-              server.bytes(owner, "%"),
-              server.bytes(owner, "entry_version"),
-              more,
-              server.entries()));
-    }
-  }
-
-  /** Bytes by which content would be larger without a dictionary, on average of recent versions. */
-  private double dictionaryBytes() {
-    String page = clients.text(Clients.get(server.fhir("/_history?_count=1000")));
-    ObjectNode bundle = JsonReader.read(page.getBytes(UTF_8)).orThrow();
-    Dictionaries dictionaries = Dictionaries.all();
-    Key key = Key.of(new byte[Key.SIZE]);
-    Sealing with = new Sealing(dictionaries, Randomness.secure());
-    Sealing without = new Sealing(dictionaries.unused(), Randomness.secure());
-    ArrayNode entries = Objects.requireNonNull(bundle.array("entry"));
-    double more = 0;
-    for (Node entry : entries.items()) {
-      byte[] content =
-          JsonWriter.write(Objects.requireNonNull(((ObjectNode) entry).object("resource")));
-      EntryKey where = new EntryKey(1, 1);
-      byte[] salt = with.salt();
-      more += without.seal(key, where, 1, salt, content).bytes().length;
-      more -= with.seal(key, where, 1, salt, content).bytes().length;
-    }
-    return more / entries.size();
-  }
-
   private HttpRequest post(String path, byte[] body) {
     return Clients.post(server.fhir(path), body);
   }
@@ -192,9 +138,9 @@ public final class Bench {
     say(figure.line());
   }
 
-  private void write(Path file) throws IOException {
-    Files.writeString(
-        file, "[" + String.join(",\n ", figures.stream().map(Figure::json).toList()) + "]\n");
+  private void write(Disk disk, Path file) throws IOException {
+    Stream<String> all = Stream.concat(Stream.of(disk.json()), figures.stream().map(Figure::json));
+    Files.writeString(file, all.collect(Collectors.joining(",\n ", "[", "]\n")));
     say("Written to " + file + ".");
   }
 
