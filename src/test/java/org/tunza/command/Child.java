@@ -1,5 +1,7 @@
 package org.tunza.command;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -44,10 +46,11 @@ record Child(Process process) implements AutoCloseable {
     return said.toString();
   }
 
-  /** Stops it as an operator does. */
-  boolean stop() throws InterruptedException {
+  /** Stops it as an operator does; says how it ended. */
+  int stop() throws InterruptedException {
     process.destroy();
-    return process.waitFor(STOP_SECONDS, TimeUnit.SECONDS);
+    assertThat(process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)).as("it stopped").isTrue();
+    return process.exitValue();
   }
 
   @Override

@@ -39,6 +39,7 @@ import org.tunza.platform.postgres.Progress;
 @Tag("slow")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class DatabasePrepareTest {
+  private static final int ENDED_BY_SIGTERM = 143;
   private static final Path INSTALLED = Path.of("/usr/lib/postgresql/15/bin");
   private static final Login ADMIN = new Login("registrar", "of roles");
 
@@ -206,7 +207,7 @@ final class DatabasePrepareTest {
   private static void startsAndStops() throws IOException, InterruptedException {
     try (Child server = Child.start(settings(postgres.url()), arguments())) {
       assertThat(server.saysUntil("is ready at")).contains("is ready at");
-      assertThat(server.stop()).isTrue();
+      assertThat(server.stop()).as("docs/operate/exit-codes.md").isEqualTo(ENDED_BY_SIGTERM);
     }
   }
 
