@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -21,6 +23,9 @@ import org.tunza.record.RefusalCode;
 final class DocumentationTest {
 
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)#\\s]+)(#[^)]*)?\\)");
+
+  /** A refusal names it already. */
+  private static final String COMES_WITH_THE_NEXT_POSTGRES = "upgrade";
 
   private static String text(String file) {
     try {
@@ -77,6 +82,42 @@ final class DocumentationTest {
       }
     }
     assertThat(broken).isEmpty();
+  }
+
+  @Test
+  void every_command_that_a_page_or_the_help_names_exists() throws IOException {
+    String script = text("tunza");
+    Set<String> known = new TreeSet<>(Set.of("help", COMES_WITH_THE_NEXT_POSTGRES));
+    Pattern task = Pattern.compile("^  ([a-z]+)\\)$", Pattern.MULTILINE);
+    task.matcher(script).results().forEach(one -> known.add(one.group(1)));
+    Pattern name = Pattern.compile("String name\\(\\) \\{\\s+return \"([a-z]+)");
+    try (Stream<Path> files = Files.list(Path.of("src/main/java/org/tunza/command"))) {
+      files
+          .filter(Files::isRegularFile)
+          .flatMap(file -> name.matcher(text(file.toString())).results())
+          .forEach(one -> known.add(one.group(1)));
+    }
+    Set<String> named = new TreeSet<>();
+    Pattern use = Pattern.compile("\\./tunza ([a-z]+)");
+    pages()
+        .forEach(page ->
+            use.matcher(text(page.toString())).results().forEach(one -> named.add(one.group(1))));
+    String help = script.substring(script.indexOf("Usage:"), script.indexOf("\nTEXT"));
+    Pattern line = Pattern.compile("^  ([a-z]+) ", Pattern.MULTILINE);
+    line.matcher(help).results().forEach(one -> named.add(one.group(1)));
+    assertThat(named).contains("run", "verify").isSubsetOf(known);
+  }
+
+  @Test
+  void every_page_is_reached_from_the_index() throws IOException {
+    String index = text("docs/README.md");
+    try (Stream<Path> pages = Files.walk(Path.of("docs"))) {
+      pages
+          .map(page -> Path.of("docs").relativize(page).toString())
+          .filter(page -> page.endsWith(".md") && !page.equals("README.md"))
+          .filter(page -> !page.startsWith("decisions/") || page.endsWith("README.md"))
+          .forEach(page -> assertThat(index).contains("(" + page + ")"));
+    }
   }
 
   @Test
