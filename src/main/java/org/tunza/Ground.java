@@ -2,8 +2,6 @@ package org.tunza;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -14,13 +12,18 @@ import org.tunza.platform.Randomness;
 import org.tunza.platform.Settings;
 import org.tunza.platform.StartRefusal;
 import org.tunza.platform.database.Database;
-import org.tunza.platform.database.DatabaseFault;
 import org.tunza.platform.database.ExternalDatabase;
 import org.tunza.platform.database.Migrations;
+import org.tunza.platform.database.Transactions;
 import org.tunza.platform.postgres.EmbeddedPostgres;
 import org.tunza.platform.postgres.PostgresSettings;
 import org.tunza.platform.postgres.Progress;
 import org.tunza.platform.postgres.RunningPostgres;
+import org.tunza.store.blob.BlobFolder;
+import org.tunza.store.blob.BlobStore;
+import org.tunza.store.blob.Blobs;
+import org.tunza.store.blob.OwnFolder;
+import org.tunza.store.key.BlobSealing;
 import org.tunza.store.key.Key;
 import org.tunza.store.key.KeyTree;
 import org.tunza.store.key.KeyWatch;
@@ -29,8 +32,8 @@ import org.tunza.store.key.StoreSecrets;
 import org.tunza.store.key.WrappingKeys;
 
 /**
- * What everything stands on: the data folder, the database with its schema, and the key tree.
- * Closing it closes them in turn.
+ * What everything stands on: the data folder, the database with its schema, the key tree, and the
+ * folder of blobs. Closing it closes them in turn.
  */
 public final class Ground implements AutoCloseable {
 
@@ -41,12 +44,17 @@ public final class Ground implements AutoCloseable {
   private final Database database;
   private final MasterKeys masters;
   private final KeyTree keys;
+  private final BlobFolder blobs;
 
-  private Ground(Deque<AutoCloseable> held, Database database, MasterKeys masters) {
+  private Ground(
+      Deque<AutoCloseable> held, Database database, MasterKeys masters, Path blobFolder) {
     this.held = held;
     this.database = database;
     this.masters = masters;
-    this.keys = keys(database, masters);
+    Randomness randomness = Randomness.secure();
+    Transactions owner = new Transactions(database.owner(), randomness);
+    this.keys = owner.transact(connection -> KeyTree.open(connection, masters, randomness));
+    this.blobs = OwnFolder.open(owner, blobFolder, randomness);
   }
 
   /** Takes the data folder, starts or finds the database, and opens the key tree. */
@@ -60,7 +68,7 @@ public final class Ground implements AutoCloseable {
       progress.doing("Preparing the schema");
       Migrations.migrate(database.owner());
       progress.doing("Opening the keys");
-      Ground ground = new Ground(held, database, masters(settings));
+      Ground ground = new Ground(held, database, masters(settings), settings.blobFolder());
       if (ground.keys.isNew()) {
         progress.tell(
             "A new master key is in %s. Keep a copy apart: who loses it loses every record."
@@ -78,9 +86,13 @@ public final class Ground implements AutoCloseable {
     }
   }
 
-  /** Stands on a database that somebody else opened and migrated. */
-  public static Ground on(Database database, Path keyFolder) {
-    return new Ground(new ArrayDeque<>(), database, masters(keyFolder, WrappingKeys.NONE));
+  /** Stands on a database that somebody else opened and migrated, with what lies in a folder. */
+  public static Ground on(Database database, Path data) {
+    return new Ground(
+        new ArrayDeque<>(),
+        database,
+        masters(data.resolve("keys"), WrappingKeys.NONE),
+        data.resolve("blobs"));
   }
 
   /**
@@ -120,7 +132,7 @@ public final class Ground implements AutoCloseable {
   private static Ground beside(Settings settings, Database database) {
     Deque<AutoCloseable> held = new ArrayDeque<>();
     held.push(database);
-    return new Ground(held, database, masters(settings));
+    return new Ground(held, database, masters(settings), settings.blobFolder());
   }
 
   private static Database database(
@@ -157,17 +169,6 @@ public final class Ground implements AutoCloseable {
     }
   }
 
-  private static KeyTree keys(Database database, MasterKeys masters) {
-    try (Connection owner = database.owner().getConnection()) {
-      owner.setAutoCommit(false);
-      KeyTree keys = KeyTree.open(owner, masters, Randomness.secure());
-      owner.commit();
-      return keys;
-    } catch (SQLException e) {
-      throw new DatabaseFault(e);
-    }
-  }
-
   public Database database() {
     return database;
   }
@@ -178,6 +179,15 @@ public final class Ground implements AutoCloseable {
 
   public MasterKeys masters() {
     return masters;
+  }
+
+  /** Where blobs lie. */
+  public BlobStore blobStore() {
+    return blobs;
+  }
+
+  public Blobs blobs() {
+    return new Blobs(blobs, keys, new BlobSealing(Randomness.secure()));
   }
 
   public StoreSecrets secrets() {

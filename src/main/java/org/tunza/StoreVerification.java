@@ -3,7 +3,9 @@ package org.tunza;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.tunza.command.Verify;
+import org.tunza.platform.Clock;
 import org.tunza.platform.DataFolder;
 import org.tunza.platform.Randomness;
 import org.tunza.platform.Settings;
@@ -11,6 +13,7 @@ import org.tunza.platform.database.Transactions;
 import org.tunza.platform.postgres.Progress;
 import org.tunza.resource.content.FhirIndexing;
 import org.tunza.store.access.VerifyAccesses;
+import org.tunza.store.blob.Unclaimed;
 import org.tunza.store.index.TermHash;
 import org.tunza.store.key.Dictionaries;
 import org.tunza.store.key.KeyTree;
@@ -19,6 +22,7 @@ import org.tunza.store.key.StoreSecrets;
 import org.tunza.store.ledger.LedgerProofs;
 import org.tunza.store.verify.KeptCheckpoint;
 import org.tunza.store.verify.StoreOpening;
+import org.tunza.store.verify.VerifyBlobs;
 import org.tunza.store.verify.VerifyIndex;
 
 /** Verifies a store: beside the program that runs on it, or opened for this alone. */
@@ -38,11 +42,23 @@ final class StoreVerification {
       new org.tunza.store.verify.Verify(
               transactions, new LedgerProofs(transactions, secrets), opening)
           .run(kept, heard);
+      FhirIndexing indexing = new FhirIndexing();
       TermHash hash = new TermHash(secrets.secret(KeyTree.INDEX));
-      new VerifyIndex(transactions, opening, new FhirIndexing(), hash, heard).run();
+      new VerifyIndex(transactions, opening, indexing, hash, heard).run();
+      int binaries = indexing.typeNumber("Binary");
+      new VerifyBlobs(transactions, opening, ground.blobs(), binaries, heard).run();
+      heard.unclaimed(unclaimed(ground));
       new VerifyAccesses(transactions, secrets, DataFolder.makePrivate(spool), heard).run();
     } catch (IOException e) {
       throw DataFolder.refusal(spool, e);
     }
+  }
+
+  /** How many blobs belong to nothing, of those that are there now. */
+  private static int unclaimed(Ground ground) throws IOException {
+    AtomicInteger count = new AtomicInteger();
+    new Unclaimed(ground.blobStore(), ground.database().transactions())
+        .each(Clock.system().instant(), _ -> count.incrementAndGet());
+    return count.get();
   }
 }

@@ -26,6 +26,7 @@ import org.tunza.resource.search.terms.OwnAddresses;
 import org.tunza.store.PostgresRecords;
 import org.tunza.store.access.AccessIntake;
 import org.tunza.store.access.AccessSpool;
+import org.tunza.store.blob.BlobSweep;
 import org.tunza.store.index.TermHash;
 import org.tunza.store.key.Dictionaries;
 import org.tunza.store.key.KeyTree;
@@ -37,6 +38,7 @@ import org.tunza.store.ledger.Sequencer;
 /** The server: the store with its sequencer and spool, and the web server in front of it. */
 public final class TunzaServer implements Server {
 
+  private static final Duration SWEEP_EVERY = Duration.ofHours(1);
   private static final Duration INTAKE_EVERY = Duration.ofMillis(500);
 
   private final Path data;
@@ -44,6 +46,7 @@ public final class TunzaServer implements Server {
   private final Sequencer sequencer;
   private final AccessSpool spool;
   private final AccessIntake intake;
+  private final BlobSweep sweep;
   private final FhirServlet fhir;
   private final Web web;
 
@@ -53,6 +56,7 @@ public final class TunzaServer implements Server {
       Sequencer sequencer,
       AccessSpool spool,
       AccessIntake intake,
+      BlobSweep sweep,
       FhirServlet fhir,
       Web web) {
     this.data = data;
@@ -60,6 +64,7 @@ public final class TunzaServer implements Server {
     this.sequencer = sequencer;
     this.spool = spool;
     this.intake = intake;
+    this.sweep = sweep;
     this.fhir = fhir;
     this.web = web;
   }
@@ -79,6 +84,8 @@ public final class TunzaServer implements Server {
     AccessSpool spool = spool(settings, secrets, clock);
     AccessIntake intake =
         AccessIntake.start(spool, ground.database().transactions(), secrets, INTAKE_EVERY);
+    BlobSweep sweep =
+        BlobSweep.start(ground.blobStore(), ground.database().transactions(), clock, SWEEP_EVERY);
     Web.Address address = address(settings);
     Records records = records(settings, ground, secrets, sequencer);
     Parts parts = new Parts(settings, records, spool, addresses(address));
@@ -87,7 +94,8 @@ public final class TunzaServer implements Server {
     LedgerProofs proofs = new LedgerProofs(ground.database().transactions(), secrets);
     Web web = Web.start(address, fhir, new LedgerServlet(proofs), times);
     TunzaServer server =
-        new TunzaServer(settings.of(Settings.DATA), ground, sequencer, spool, intake, fhir, web);
+        new TunzaServer(
+            settings.of(Settings.DATA), ground, sequencer, spool, intake, sweep, fhir, web);
     AddressFile.write(server.data, server.address());
     return server;
   }
@@ -103,6 +111,7 @@ public final class TunzaServer implements Server {
         ground.database(),
         ground.keys(),
         new Sealing(Dictionaries.all(), Randomness.secure()),
+        ground.blobs(),
         new FhirIndexing(),
         new TermHash(secrets.secret(KeyTree.INDEX)),
         dangling,
@@ -166,6 +175,7 @@ public final class TunzaServer implements Server {
   public void close() {
     AddressFile.remove(data);
     web.close();
+    sweep.close();
     intake.close();
     spool.close();
     sequencer.close();

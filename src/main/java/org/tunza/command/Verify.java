@@ -80,6 +80,7 @@ public final class Verify implements Command {
     private final AtomicLong earlier = new AtomicLong();
     private final AtomicLong findings = new AtomicLong();
     private final AtomicLong destroyed = new AtomicLong();
+    private final AtomicLong unclaimed = new AtomicLong();
 
     Telling(Terminal terminal, int kept) {
       this.terminal = terminal;
@@ -108,6 +109,11 @@ public final class Verify implements Command {
     }
 
     @Override
+    public void unclaimed(int blobs) {
+      unclaimed.set(blobs);
+    }
+
+    @Override
     public void at(Stage now, long stageDone, long stageTotal) {
       if (stage.getAndSet(now) != now) {
         earlier.addAndGet(done.get());
@@ -128,6 +134,9 @@ public final class Verify implements Command {
               : String.format(Locale.ROOT, "Not as the ledger says: %,d findings.", found);
       if (destroyed.get() > 0) {
         went += String.format(Locale.ROOT, " %,d versions were destroyed.", destroyed.get());
+      }
+      if (unclaimed.get() > 0) {
+        went += String.format(Locale.ROOT, " %,d blobs belong to nothing.", unclaimed.get());
       }
       if (found == 0 && kept > 0) {
         went += " The ledger goes on from each checkpoint that was kept (%d).".formatted(kept);

@@ -50,8 +50,9 @@ public final class Refusals {
       case TOO_COMPLEX -> new Kind(400, "too-costly");
       case DISK_FULL -> new Kind(507, "no-store");
       case DEFECT -> new Kind(500, "exception");
-      case KEY_LOST -> new Kind(500, "no-store");
-      case DATABASE_UNAVAILABLE, SPOOL_UNWRITABLE, MASTER_KEY_MISSING -> new Kind(503, "transient");
+      case KEY_LOST, BLOB_LOST -> new Kind(500, "no-store");
+      case DATABASE_UNAVAILABLE, SPOOL_UNWRITABLE, MASTER_KEY_MISSING, BLOBS_UNUSABLE ->
+          new Kind(503, "transient");
     };
   }
 

@@ -55,6 +55,12 @@ public final class Settings {
           "Address for HTTP; loopback only until access control is there.");
   public static final Setting<Path> KEY_FOLDER =
       key("keys", Kind.PATH, null, "Folder of the master key's versions; DATA/keys if not set.");
+  public static final Setting<Path> BLOB_FOLDER =
+      key(
+          "blobs",
+          Kind.PATH,
+          null,
+          "Folder of large content, sealed; DATA/blobs if not set. One for all programs on a database.");
   public static final Setting<byte[]> WRAPPING_KEY =
       key(
           "wrapping-key.value",
@@ -265,6 +271,11 @@ public final class Settings {
   /** The folder for large bodies at work. */
   public Path spillFolder() {
     return find(SPILL_FOLDER).orElseGet(() -> of(DATA).resolve("spill"));
+  }
+
+  /** The folder of blobs. */
+  public Path blobFolder() {
+    return find(BLOB_FOLDER).orElseGet(() -> of(DATA).resolve("blobs"));
   }
 
   /** The folder of the master key's versions. */

@@ -52,7 +52,9 @@ public enum RefusalCode {
   DATABASE_UNAVAILABLE(502),
   SPOOL_UNWRITABLE(503),
   KEY_LOST(504),
-  MASTER_KEY_MISSING(505);
+  MASTER_KEY_MISSING(505),
+  BLOB_LOST(506),
+  BLOBS_UNUSABLE(507);
 
   private final int number;
 

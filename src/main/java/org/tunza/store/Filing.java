@@ -24,6 +24,8 @@ import org.tunza.record.Version;
 import org.tunza.record.index.Compartment;
 import org.tunza.record.index.Home;
 import org.tunza.record.index.Indexing;
+import org.tunza.store.blob.Blob;
+import org.tunza.store.blob.Blobs;
 import org.tunza.store.index.EntryTerms;
 import org.tunza.store.index.TermRows;
 import org.tunza.store.key.Key;
@@ -259,10 +261,12 @@ final class Filing {
             terms.tail()));
   }
 
-  private void seal(Drafted drafted, int type, EntryKey where, Key key) {
+  private void seal(Drafted drafted, int type, EntryKey where, Key key) throws SQLException {
+    Blobs.Content content = store.blobs().cut(drafted.content(), known(drafted, where));
+    claim(content.blob(), where, drafted.version());
     byte[] salt = store.sealing().salt();
     Sealing.Sealed sealed =
-        store.sealing().seal(key, where, drafted.version(), salt, drafted.content());
+        store.sealing().seal(key, where, drafted.version(), salt, content.bytes());
     rows.version(
         new WriteRows.NewVersion(
             where,
@@ -278,9 +282,26 @@ final class Filing {
             drafted.event(),
             where,
             drafted.version(),
-            digest.digest(drafted.content()));
+            digest.digest(content.bytes()));
     events.add(event);
     rows.events.add(new WriteRows.NewEvent(commit, event));
+  }
+
+  /** The blob that the version may share: that of the version before in its chart, or its own. */
+  private static @Nullable Blob known(Drafted drafted, EntryKey where) {
+    Pointer before = drafted.before();
+    if (before == null) {
+      return null;
+    }
+    boolean isOwn = drafted.place() == NO_PLACE || before.where().equals(where);
+    return isOwn ? before.blob() : null;
+  }
+
+  private void claim(@Nullable Blob blob, EntryKey where, int version) throws SQLException {
+    if (blob != null) {
+      byte[] wrapped = charts.key(where.chart()).wrap(blob.key());
+      rows.blobs.add(new WriteRows.NewBlob(where, version, blob, wrapped));
+    }
   }
 
   private void index(

@@ -2,15 +2,18 @@ package org.tunza.store;
 
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.tunza.record.EntryId;
 import org.tunza.record.EntryKey;
 import org.tunza.record.Version;
+import org.tunza.store.blob.Blob;
 import org.tunza.store.key.Key;
 
 /**
  * An entry as it stands: where it lies and what its current version is.
  *
  * @param key the entry's own, unwrapped
+ * @param blob where the large part of its content is kept
  */
 record Pointer(
     EntryId id,
@@ -19,7 +22,8 @@ record Pointer(
     Instant updated,
     Version.State state,
     Key key,
-    byte[] content) {
+    byte[] content,
+    @Nullable Blob blob) {
 
   Version current() {
     return new Version(id, where, version, updated, state, content);

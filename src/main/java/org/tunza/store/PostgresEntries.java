@@ -15,6 +15,7 @@ import org.tunza.record.EntryId;
 import org.tunza.record.EntryKey;
 import org.tunza.record.Version;
 import org.tunza.record.index.Indexing;
+import org.tunza.store.blob.Blobs;
 import org.tunza.store.key.KeyTree;
 import org.tunza.store.key.Sealing;
 
@@ -65,12 +66,14 @@ final class PostgresEntries {
   private final Connection connection;
   private final KeyTree keys;
   private final Sealing sealing;
+  private final Blobs blobs;
   private final Indexing indexing;
 
   PostgresEntries(Connection connection, Store store) {
     this.connection = connection;
     this.keys = store.keys();
     this.sealing = store.sealing();
+    this.blobs = store.blobs();
     this.indexing = store.indexing();
   }
 
@@ -140,10 +143,19 @@ final class PostgresEntries {
     Map<EntryId, Pointer> pointers = HashMap.newHashMap(entries.size());
     for (Standing row : entries) {
       var key = keys.entry(connection, row.where, row.wrapped);
-      byte[] content = sealing.open(key, row.where, row.version, row.sealed).content();
+      byte[] opened = sealing.open(key, row.where, row.version, row.sealed).content();
+      Blobs.Content whole = blobs.whole(connection, row.where, row.version, opened);
       pointers.put(
           row.id,
-          new Pointer(row.id, row.where, row.version, row.updated, row.state, key, content));
+          new Pointer(
+              row.id,
+              row.where,
+              row.version,
+              row.updated,
+              row.state,
+              key,
+              whole.bytes(),
+              whole.blob()));
     }
     return pointers;
   }

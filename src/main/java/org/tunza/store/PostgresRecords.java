@@ -13,6 +13,7 @@ import org.tunza.record.AccessScope;
 import org.tunza.record.Attribution;
 import org.tunza.record.Change;
 import org.tunza.record.EntryId;
+import org.tunza.record.EntryKey;
 import org.tunza.record.History;
 import org.tunza.record.Outcome;
 import org.tunza.record.Records;
@@ -21,6 +22,9 @@ import org.tunza.record.Version;
 import org.tunza.record.Written;
 import org.tunza.record.index.Criteria;
 import org.tunza.record.index.Indexing;
+import org.tunza.store.blob.BlobLost;
+import org.tunza.store.blob.Blobs;
+import org.tunza.store.blob.BlobsUnusable;
 import org.tunza.store.index.TermHash;
 import org.tunza.store.key.KeyTree;
 import org.tunza.store.key.Sealing;
@@ -51,12 +55,13 @@ public final class PostgresRecords implements Records {
       Database database,
       KeyTree keys,
       Sealing sealing,
+      Blobs blobs,
       Indexing indexing,
       TermHash hash,
       Dangling dangling,
       Runnable committed) {
     this.database = database;
-    this.store = new Store(keys, sealing, indexing, hash, new PostgresNumbers(), dangling);
+    this.store = new Store(keys, sealing, blobs, indexing, hash, new PostgresNumbers(), dangling);
     this.committed = committed;
   }
 
@@ -163,25 +168,33 @@ public final class PostgresRecords implements Records {
       return Outcome.refused(
           RefusalCode.TOO_COMPLEX, "", "the condition is too broad; name an identifier");
     } catch (KeyTree.KeyLost lost) {
-      return answered(() -> lost(lost));
+      return answered(() -> lost(lost.of(), RefusalCode.KEY_LOST, lost));
+    } catch (BlobLost lost) {
+      return answered(() -> lost(Optional.of(lost.of()), RefusalCode.BLOB_LOST, lost));
+    } catch (BlobsUnusable fault) {
+      LOG.log(Level.ERROR, "The folder of blobs can't be used", fault);
+      RefusalCode code = fault.isFull() ? RefusalCode.DISK_FULL : RefusalCode.BLOBS_UNUSABLE;
+      return Outcome.refused(code, "", whatToDo.apply(code));
     } catch (StartRefusal unusable) {
       return Outcome.refused(
           RefusalCode.MASTER_KEY_MISSING, "", "the newest master key is not at hand here");
     }
   }
 
-  private <T> Outcome<T> lost(KeyTree.KeyLost lost) {
+  /** What is gone was destroyed, as the ledger says, or lost. */
+  private <T> Outcome<T> lost(Optional<EntryKey> of, RefusalCode code, RuntimeException lost) {
     boolean destroyed =
-        lost.of().isPresent()
+        of.isPresent()
             && database.read(
-                connection -> new PostgresVersions(store, connection).isDestroyed(lost.of().get()));
+                connection -> new PostgresVersions(store, connection).isDestroyed(of.get()));
     if (destroyed) {
       return Outcome.refused(
           RefusalCode.DESTROYED, "", "it was destroyed, or what it belongs to; the ledger says so");
     }
-    LOG.log(Level.ERROR, "A key is lost, and was never destroyed; run ./tunza verify", lost);
+    LOG.log(
+        Level.ERROR, "A key or a blob is lost, and was never destroyed; run ./tunza verify", lost);
     return Outcome.refused(
-        RefusalCode.KEY_LOST, "", "its key is lost, and was never destroyed; the log has the rest");
+        code, "", "its key or its bytes are lost, and were never destroyed; the log has the rest");
   }
 
   /** What the caller may know of a fault of the database; others are defects and rise. */

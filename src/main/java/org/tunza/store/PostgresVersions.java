@@ -235,7 +235,8 @@ final class PostgresVersions {
   private byte[] content(Row row) {
     try {
       var key = store.keys().entry(connection, row.where, row.wrapped);
-      return store.sealing().open(key, row.where, row.version, row.sealed).content();
+      byte[] opened = store.sealing().open(key, row.where, row.version, row.sealed).content();
+      return store.blobs().whole(connection, row.where, row.version, opened).bytes();
     } catch (SQLException e) {
       throw new org.tunza.platform.database.DatabaseFault(e);
     }

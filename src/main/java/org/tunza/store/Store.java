@@ -1,6 +1,7 @@
 package org.tunza.store;
 
 import org.tunza.record.index.Indexing;
+import org.tunza.store.blob.Blobs;
 import org.tunza.store.index.TermHash;
 import org.tunza.store.key.KeyTree;
 import org.tunza.store.key.Sealing;
@@ -13,6 +14,7 @@ import org.tunza.store.key.Sealing;
 record Store(
     KeyTree keys,
     Sealing sealing,
+    Blobs blobs,
     Indexing indexing,
     TermHash hash,
     PostgresNumbers numbers,

@@ -47,6 +47,7 @@ final class CatalogueTest {
             "access_batch",
             "access_agent",
             "access_spool",
+            "blob_store",
             "done_once",
             "master_key",
             "bucket_key",

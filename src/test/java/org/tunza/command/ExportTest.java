@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tunza.record.LifecycleEvent;
+import org.tunza.testing.LargeBinaries;
 import org.tunza.testing.TestServer;
 
 /** Writing everything out, and taking it in again. */
@@ -61,6 +62,27 @@ final class ExportTest {
     Path second = folder.resolve("second");
     exported(other, second);
     assertThat(content(second)).isEqualTo(content(first)).hasSizeGreaterThanOrEqualTo(14);
+  }
+
+  @Test
+  void a_large_binary_goes_out_and_comes_in_whole() throws IOException {
+    byte[] bytes = LargeBinaries.large(1);
+    String entry = new LargeBinaries(server).create(bytes);
+    Path out = folder.resolve("out");
+    assertThat(exported(server, out, "--history").code()).isZero();
+    TestServer other = TestServer.start(List.of());
+    Ran imported =
+        Ran.of(
+            new Import(Ran.NEVER),
+            "--data=target/test-import",
+            "--server=http://localhost:" + other.port(),
+            "--as-exported",
+            out.toString());
+    assertThat(imported.err()).isEmpty();
+    LargeBinaries there = new LargeBinaries(other);
+    assertThat(there.read(entry)).isEqualTo(bytes);
+    assertThat(there.kept(entry)).hasSize(1);
+    assertThat(there.findings()).isEmpty();
   }
 
   @Test

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tunza.platform.Randomness;
 import org.tunza.platform.database.Sql;
 import org.tunza.record.EntryKey;
+import org.tunza.store.blob.Blobs;
 import org.tunza.store.key.KeyDestruction;
 import org.tunza.store.key.MasterKeys;
 import org.tunza.testing.Reply;
@@ -38,7 +39,8 @@ final class DestroyedTest {
   }
 
   private static void destroy(MasterKeys masters, KeyDestruction.Target target) {
-    new KeyDestruction(masters, Randomness.secure())
+    new KeyDestruction(
+            masters, Randomness.secure(), name -> Blobs.remove(SERVER.ground().blobStore(), name))
         .run(SERVER.database().database().disposing(), target);
   }
 

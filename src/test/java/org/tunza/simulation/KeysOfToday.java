@@ -8,20 +8,25 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.tunza.platform.Randomness;
 import org.tunza.platform.database.Sql;
 import org.tunza.record.EntryKey;
+import org.tunza.store.key.BlobSealing;
 import org.tunza.store.key.Dictionaries;
 import org.tunza.store.key.Key;
 import org.tunza.store.key.MasterKeys;
 import org.tunza.store.key.Sealing;
+import org.tunza.store.merkle.Sha256;
 
 /** Every key that exists after a destruction: the files of the master key and the table of keys. */
 final class KeysOfToday {
@@ -35,6 +40,7 @@ final class KeysOfToday {
       union all select wrapped from store_key
       union all select wrapped from chart_key
       union all select wrapped from entry where wrapped is not null
+      union all select wrapped from blob
       """;
 
   private static final String VERSIONS =
@@ -48,7 +54,8 @@ final class KeysOfToday {
           "bucket_key", "bucket",
           "chart_key", "chart",
           "store_key", "name",
-          "entry", "chart, entry");
+          "entry", "chart, entry",
+          "blob", "chart, entry, version");
 
   private final Map<String, byte[]> files;
   private final Map<String, String> rows;
@@ -77,6 +84,7 @@ final class KeysOfToday {
         rows.put(table, json(connection, "select * from " + table));
       }
       rows.put("entry", json(connection, "select chart, entry, wrapped from entry"));
+      rows.put("blob", json(connection, "select chart, entry, version, wrapped from blob"));
     }
     return new KeysOfToday(files, rows, reachable(store, masters));
   }
@@ -119,9 +127,10 @@ final class KeysOfToday {
   }
 
   /** Tries all keys, and what they unwrap there, on every version of a copy. */
-  Set<String> allThatOpens(PhysicalStore copy) throws SQLException {
+  Set<String> allThatOpens(PhysicalStore copy) throws SQLException, IOException {
     List<Key> tried = reachable(copy, keys);
     Set<String> opened = new TreeSet<>();
+    Map<String, String> blobs = blobsThatOpen(copy);
     try (Connection connection = copy.superuser()) {
       Sql.query(
           connection,
@@ -131,12 +140,48 @@ final class KeysOfToday {
             int version = row.getInt(3);
             Sealing.Sealed sealed = new Sealing.Sealed(row.getInt(4), row.getBytes(5));
             for (Key key : tried) {
-              content(key, where, version, sealed).ifPresent(opened::add);
+              content(key, where, version, sealed)
+                  .map(content -> whole(content, blobs))
+                  .ifPresent(opened::add);
             }
             return version;
           });
     }
     return opened;
+  }
+
+  /** Tries them on every blob of a copy; says what each is in Base64, by its mark. */
+  Map<String, String> blobsThatOpen(PhysicalStore copy) throws SQLException, IOException {
+    List<Key> tried = reachable(copy, keys);
+    Map<String, String> opened = new TreeMap<>();
+    try (Stream<Path> files = Files.walk(copy.blobs())) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        byte[] sealed = Files.readAllBytes(file);
+        tried.stream()
+            .flatMap(key -> plain(key, sealed).stream())
+            .forEach(plain ->
+                opened.put(
+                    "#sha-256:" + HexFormat.of().formatHex(Sha256.of(plain)),
+                    Base64.getEncoder().encodeToString(plain)));
+      }
+    }
+    return opened;
+  }
+
+  private static Optional<byte[]> plain(Key key, byte[] sealed) {
+    try {
+      return Optional.of(new BlobSealing(Randomness.secure()).open(key, sealed));
+    } catch (BlobSealing.Altered shut) {
+      return Optional.empty();
+    }
+  }
+
+  private static String whole(String content, Map<String, String> blobs) {
+    return blobs.entrySet().stream()
+        .reduce(
+            content,
+            (text, blob) -> text.replace(blob.getKey(), blob.getValue()),
+            (one, other) -> other);
   }
 
   private static Optional<String> content(

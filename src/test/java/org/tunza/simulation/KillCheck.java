@@ -63,6 +63,7 @@ final class KillCheck {
             ground.database(),
             ground.keys(),
             new Sealing(Dictionaries.all(), Randomness.secure()),
+            ground.blobs(),
             new FhirIndexing(),
             new TermHash(secrets.secret(KeyTree.INDEX)),
             PostgresRecords.Dangling.REFUSED,

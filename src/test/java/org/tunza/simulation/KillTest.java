@@ -127,7 +127,7 @@ class KillTest {
     Set<String> fresh = new HashSet<>(promises.written.keySet());
     fresh.removeAll(checked);
     try (Database database = server.database()) {
-      Ground ground = Ground.on(database, server.data().resolve("keys"));
+      Ground ground = Ground.on(database, server.data());
       KillCheck check = new KillCheck(promises, ground, server.data());
       check.versions(begun.minusMillis(1), fresh);
       if (++round % ROUNDS_A_VERIFICATION == 0) {

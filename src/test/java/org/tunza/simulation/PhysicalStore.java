@@ -34,6 +34,7 @@ import org.tunza.platform.postgres.EmbeddedPostgres;
 import org.tunza.platform.postgres.PostgresSettings;
 import org.tunza.platform.postgres.Progress;
 import org.tunza.record.EntryKey;
+import org.tunza.store.blob.BlobStore;
 
 /** A store in a data folder of its own, that is copied file by file; with or without its server. */
 final class PhysicalStore implements AutoCloseable {
@@ -47,6 +48,7 @@ final class PhysicalStore implements AutoCloseable {
   private final EmbeddedPostgres postgres;
   private @Nullable Database database;
   private @Nullable TunzaServer server;
+  private @Nullable BlobStore blobStore;
 
   private PhysicalStore(DataFolder folder, EmbeddedPostgres postgres) {
     this.folder = folder;
@@ -73,11 +75,10 @@ final class PhysicalStore implements AutoCloseable {
     store.database = database;
     Migrations.migrate(database.owner());
     List<String> flags = List.of("--data", data.toString(), "--port", "0");
+    Ground ground = Ground.on(database, store.folder.root());
+    store.blobStore = ground.blobStore();
     store.server =
-        TunzaServer.start(
-            SettingsReader.read(flags).settings(),
-            Ground.on(database, store.keys()),
-            Progress.silent());
+        TunzaServer.start(SettingsReader.read(flags).settings(), ground, Progress.silent());
     return store;
   }
 
@@ -85,8 +86,16 @@ final class PhysicalStore implements AutoCloseable {
     return folder.keys();
   }
 
+  Path blobs() {
+    return folder.root().resolve("blobs");
+  }
+
   Database database() {
     return Objects.requireNonNull(database);
+  }
+
+  BlobStore blobStore() {
+    return Objects.requireNonNull(blobStore);
   }
 
   Connection superuser() throws SQLException {

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tunza.platform.Randomness;
 import org.tunza.platform.database.Transactions;
 import org.tunza.record.AccessScope;
 import org.tunza.record.EntryId;
@@ -42,7 +41,7 @@ final class ReadDuringDestructionTest {
       Transactions transactions = database.database().transactions();
       Runnable destruction =
           () -> {
-            new KeyDestruction(new MasterKeys(folder), Randomness.secure())
+            TestStore.destruction(new MasterKeys(folder))
                 .run(database.database().disposing(), target);
             transactions.transact(reader.keys()::keepUp);
           };
@@ -50,6 +49,7 @@ final class ReadDuringDestructionTest {
           new Store(
               reader.keys(),
               reader.sealing(),
+              reader.blobs(),
               new PlainIndexing(),
               new TermHash(new byte[32]),
               new PostgresNumbers(),

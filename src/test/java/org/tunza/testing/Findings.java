@@ -17,6 +17,7 @@ import org.tunza.store.verify.Finding;
 import org.tunza.store.verify.StoreOpening;
 import org.tunza.store.verify.Verification;
 import org.tunza.store.verify.Verify;
+import org.tunza.store.verify.VerifyBlobs;
 import org.tunza.store.verify.VerifyIndex;
 
 /** All that a verification told. */
@@ -24,7 +25,7 @@ public final class Findings implements Verification {
   private final List<Finding> all = new ArrayList<>();
   private final List<String> destroyed = new ArrayList<>();
 
-  /** Verifies ledger, versions and search rows of a store that speaks FHIR. */
+  /** Verifies ledger, versions, search rows and blobs of a store that speaks FHIR. */
   public static Findings in(Ground ground) {
     Findings findings = new Findings();
     var transactions = ground.database().transactions();
@@ -34,7 +35,10 @@ public final class Findings implements Verification {
     new Verify(transactions, new LedgerProofs(transactions, secrets), opening)
         .run(List.of(), findings);
     TermHash hash = new TermHash(secrets.secret(KeyTree.INDEX));
-    new VerifyIndex(transactions, opening, new FhirIndexing(), hash, findings).run();
+    FhirIndexing indexing = new FhirIndexing();
+    new VerifyIndex(transactions, opening, indexing, hash, findings).run();
+    int binaries = indexing.typeNumber("Binary");
+    new VerifyBlobs(transactions, opening, ground.blobs(), binaries, findings).run();
     return findings;
   }
 

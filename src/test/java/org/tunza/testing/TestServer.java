@@ -28,14 +28,14 @@ public final class TestServer {
   private static final Path HOME = Path.of("target", "test-server").toAbsolutePath();
 
   private final TestDatabase database;
-  private final Path keys;
+  private final Path home;
   private final Ground ground;
   private final TunzaServer server;
   private final HttpClient client = HttpClient.newHttpClient();
 
-  private TestServer(TestDatabase database, Path keys, Ground ground, TunzaServer server) {
+  private TestServer(TestDatabase database, Path home, Ground ground, TunzaServer server) {
     this.database = database;
-    this.keys = keys;
+    this.home = home;
     this.ground = ground;
     this.server = server;
   }
@@ -53,23 +53,23 @@ public final class TestServer {
   public static TestServer start(List<String> flags) {
     TestDatabase database = TestDatabase.fresh();
     Path data = folder();
-    return start(database, database.database(), data, data.resolve("keys"), flags);
+    return start(database, database.database(), data, data, flags);
   }
 
   /** A second program on the same database. */
   public TestServer another() {
     Database same = Database.open(database.url(), database.logins(), Randomness.secure());
-    return start(database, same, folder(), keys, List.of());
+    return start(database, same, folder(), home, List.of());
   }
 
   private static TestServer start(
-      TestDatabase test, Database database, Path data, Path keys, List<String> flags) {
+      TestDatabase test, Database database, Path data, Path home, List<String> flags) {
     List<String> all = new ArrayList<>(List.of("--data", data.toString(), "--port", "0"));
     all.addAll(flags);
     Settings settings = SettingsReader.read(all).settings();
-    Ground ground = Ground.on(database, keys);
+    Ground ground = Ground.on(database, home);
     TestServer server =
-        new TestServer(test, keys, ground, TunzaServer.start(settings, ground, Progress.silent()));
+        new TestServer(test, home, ground, TunzaServer.start(settings, ground, Progress.silent()));
     Runtime.getRuntime().addShutdownHook(new Thread(server.server::close));
     return server;
   }
@@ -85,6 +85,11 @@ public final class TestServer {
 
   public TestDatabase database() {
     return database;
+  }
+
+  /** Where its keys and blobs lie. */
+  public Path home() {
+    return home;
   }
 
   public Ground ground() {

@@ -27,8 +27,13 @@ import org.tunza.record.index.Criteria;
 import org.tunza.record.index.IndexTerm;
 import org.tunza.record.index.Indexing;
 import org.tunza.store.PostgresRecords;
+import org.tunza.store.blob.BlobFolder;
+import org.tunza.store.blob.BlobStore;
+import org.tunza.store.blob.Blobs;
 import org.tunza.store.index.TermHash;
+import org.tunza.store.key.BlobSealing;
 import org.tunza.store.key.Dictionaries;
+import org.tunza.store.key.KeyDestruction;
 import org.tunza.store.key.KeyTree;
 import org.tunza.store.key.MasterKeys;
 import org.tunza.store.key.Sealing;
@@ -42,15 +47,18 @@ public final class TestStore {
   private final Ids ids = new Ids(Clock.system(), Randomness.secure());
   private final PostgresRecords records;
   private final KeyTree keys;
+  private final Blobs blobs;
   private final Sealing sealing = new Sealing(Dictionaries.all(), Randomness.secure());
 
-  private TestStore(Database database, KeyTree keys, byte[] indexKey) {
+  private TestStore(Database database, KeyTree keys, BlobStore blobStore, byte[] indexKey) {
     this.keys = keys;
+    this.blobs = new Blobs(blobStore, keys, new BlobSealing(Randomness.secure()));
     this.records =
         new PostgresRecords(
             database,
             keys,
             sealing,
+            blobs,
             indexing,
             new TermHash(indexKey),
             PostgresRecords.Dangling.REFUSED,
@@ -67,10 +75,25 @@ public final class TestStore {
       owner.setAutoCommit(false);
       KeyTree keys = KeyTree.open(owner, masters, Randomness.secure());
       owner.commit();
-      return new TestStore(database, keys, new byte[32]);
+      return new TestStore(database, keys, blobStore(masters), new byte[32]);
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Where the blobs of the stores lie that have these master keys. */
+  public static BlobStore blobStore(MasterKeys masters) {
+    return new BlobFolder(masters.folder().resolve("blobs"));
+  }
+
+  /** What destroys keys of the stores that have these master keys, and their blobs. */
+  public static KeyDestruction destruction(MasterKeys masters) {
+    return new KeyDestruction(
+        masters, Randomness.secure(), name -> Blobs.remove(blobStore(masters), name));
+  }
+
+  public Blobs blobs() {
+    return blobs;
   }
 
   public PostgresRecords records() {

@@ -2,7 +2,11 @@ package org.tunza.store.key;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.tunza.platform.Randomness;
 import org.tunza.platform.database.Transactions;
 import org.tunza.record.Attribution;
@@ -11,12 +15,14 @@ import org.tunza.record.EntryKey;
 /**
  * Destroys a key so that no copy of the database, old or new, can be opened with the keys that
  * exist afterwards: every key above the lost one is replaced up to the master version, what stays
- * is wrapped anew, and the old master version is erased. Deleting a row alone would leave it in
- * dead rows, logs, replicas and backups. The destroy event that says who did it and why is in the
- * same transaction. Also changes the master version without destroying.
+ * is wrapped anew, and the old master version is erased. Blobs that nothing claims any more are
+ * removed then. Deleting a row alone would leave it in dead rows, logs, replicas and backups. The
+ * destroy event that says who did it and why is in the same transaction. Also changes the master
+ * version without destroying.
  *
  * <p>Killed before the new tree is committed, nothing has happened; killed before the old version
- * is erased, {@link KeyTree#open} erases it, and so does the next destruction.
+ * is erased, {@link KeyTree#open} erases it, and so does the next destruction; killed before the
+ * blobs are removed, the sweep removes them.
  */
 public final class KeyDestruction {
 
@@ -25,10 +31,17 @@ public final class KeyDestruction {
 
   private final MasterKeys masters;
   private final Randomness randomness;
+  private final Consumer<String> removal;
 
-  public KeyDestruction(MasterKeys masters, Randomness randomness) {
+  /**
+   * Works on the keys.
+   *
+   * @param removal removes the blob of a name
+   */
+  public KeyDestruction(MasterKeys masters, Randomness randomness, Consumer<String> removal) {
     this.masters = masters;
     this.randomness = randomness;
+    this.removal = removal;
   }
 
   /** What is destroyed. */
@@ -56,42 +69,58 @@ public final class KeyDestruction {
    * @param disposing transactions of the login of destruction
    */
   public int run(Transactions disposing, Target target) {
-    int version = disposing.transact(disposal -> rewrap(disposal, target));
-    masters.eraseBefore(version);
-    return version;
+    Destroyed destroyed = disposing.transact(disposal -> rewrap(disposal, target));
+    masters.eraseBefore(destroyed.version());
+    destroyed.blobs().forEach(removal);
+    return destroyed.version();
   }
 
-  private int rewrap(Connection disposal, Target target) throws SQLException {
+  /**
+   * What came of it.
+   *
+   * @param version the new master version
+   * @param blobs the names of those that nothing claims any more
+   */
+  private record Destroyed(int version, Set<String> blobs) {}
+
+  private Destroyed rewrap(Connection disposal, Target target) throws SQLException {
     PostgresKeys.hold(disposal);
     KeyTree.Newest old = KeyTree.newest(disposal, masters);
     int next = old.version() + 1;
     Key oldMaster = old.key();
     Key master = masters.make(next, randomness);
     PostgresKeys.addMaster(disposal, next, master.wrap(KeyTree.PROOF));
+    Set<String> blobs = new TreeSet<>();
     switch (target) {
       case Target.Chart(long chart, Attribution who) -> {
-        destroyCharts(disposal, oldMaster, PostgresKeys.former(disposal, chart), who);
-        destroyCharts(disposal, oldMaster, List.of(chart), who);
+        blobs.addAll(destroyCharts(disposal, oldMaster, PostgresKeys.former(disposal, chart), who));
+        blobs.addAll(destroyCharts(disposal, oldMaster, List.of(chart), who));
       }
       case Target.Entry(EntryKey entry, Attribution who) -> {
-        destroyCharts(disposal, oldMaster, PostgresKeys.former(disposal, entry), who);
+        blobs.addAll(destroyCharts(disposal, oldMaster, PostgresKeys.former(disposal, entry), who));
         PostgresKeys.forgetEntry(disposal, entry.chart(), entry.entry());
+        blobs.addAll(PostgresBlobKeys.forgetEntry(disposal, entry.chart(), entry.entry()));
         replaceChart(disposal, oldMaster, entry.chart());
         PostgresKeys.recordDestruction(disposal, entry, who);
       }
       case Target.Nothing() -> {}
     }
     rewrapUnder(disposal, oldMaster, master, next);
-    return next;
+    PostgresBlobKeys.stillClaimed(disposal, blobs).forEach(blobs::remove);
+    return new Destroyed(next, blobs);
   }
 
-  private void destroyCharts(Connection disposal, Key master, List<Long> charts, Attribution who)
-      throws SQLException {
+  /** Says the names of the charts' blobs. */
+  private List<String> destroyCharts(
+      Connection disposal, Key master, List<Long> charts, Attribution who) throws SQLException {
+    List<String> blobs = new ArrayList<>();
     for (long chart : charts) {
       replaceBucket(disposal, master, chart);
       PostgresKeys.forgetChart(disposal, chart);
+      blobs.addAll(PostgresBlobKeys.forgetChart(disposal, chart));
       PostgresKeys.recordDestruction(disposal, new EntryKey(chart, WHOLE_CHART), who);
     }
+    return blobs;
   }
 
   private void replaceChart(Connection disposal, Key master, long chart) throws SQLException {
@@ -106,6 +135,7 @@ public final class KeyDestruction {
         entries.stream()
             .map(row -> fresh.wrap(unwrapped(old, row.wrapped())))
             .toArray(byte[][]::new));
+    PostgresBlobKeys.rewrap(disposal, chart, wrapped -> fresh.wrap(unwrapped(old, wrapped)));
     PostgresKeys.replaceCharts(disposal, new long[] {chart}, new byte[][] {bucket.wrap(fresh)});
     replaceBucket(disposal, master, chart);
   }

@@ -53,6 +53,10 @@ public record Finding(Kind kind, long seq, EntryKey entry, int version, String t
     VERSION_GAP,
     /** The way from FHIR id to entry, or index rows, are not what the content says. */
     INDEX_WRONG,
+    /** The bytes of a version that are kept as a blob are not there. */
+    BLOB_MISSING,
+    /** They, or what says where they are, are not what was put. */
+    BLOB_ALTERED,
     /** A batch of access events doesn't open, or its index is not what it holds. */
     ACCESSES_ALTERED,
     /** A spool file, or how much of it was taken in, was altered. */

@@ -10,6 +10,9 @@ public interface Verification {
   /** A version can't be opened any more, and the ledger says that this was meant. */
   default void destroyed(EntryKey entry, int version) {}
 
+  /** So many blobs belong to nothing, as after a commit that was broken off. */
+  default void unclaimed(int blobs) {}
+
   /** How much of a stage is done; the total is what there was when it began. */
   void at(Stage stage, long done, long total);
 
@@ -19,6 +22,7 @@ public interface Verification {
     COMMITS,
     ENTRIES,
     INDEX,
+    BLOBS,
     ACCESSES
   }
 }

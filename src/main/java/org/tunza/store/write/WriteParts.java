@@ -1,5 +1,6 @@
 package org.tunza.store.write;
 
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
@@ -9,6 +10,7 @@ import org.tunza.store.key.KeyTree.ChartRow;
 import org.tunza.store.ledger.LedgerCommit;
 import org.tunza.store.write.WritePart.Kind;
 import org.tunza.store.write.WriteRows.LeftPointer;
+import org.tunza.store.write.WriteRows.NewBlob;
 import org.tunza.store.write.WriteRows.NewCompartment;
 import org.tunza.store.write.WriteRows.NewEvent;
 import org.tunza.store.write.WriteRows.NewLeaf;
@@ -34,6 +36,7 @@ final class WriteParts {
           ids(),
           pointers(),
           versions(),
+          blobs(),
           compartments(),
           made(TermTables.HASHES, rows -> rows.terms.hashes),
           made(TermTables.TEXTS, rows -> rows.terms.texts),
@@ -200,6 +203,19 @@ final class WriteParts {
             .shorts("dictionary", version -> version.sealed().dictionary())
             .bytes("sealed", version -> version.sealed().bytes()),
         rows -> rows.versions);
+  }
+
+  private static WritePart<NewBlob> blobs() {
+    return inserted(
+        "blob",
+        new Columns<NewBlob>()
+            .longs("chart", row -> row.where().chart())
+            .longs("entry", row -> row.where().entry())
+            .longs("size", row -> row.blob().size())
+            .ints("version", NewBlob::version)
+            .bytes("name", row -> HexFormat.of().parseHex(row.blob().name()))
+            .bytes("wrapped", NewBlob::wrapped),
+        rows -> rows.blobs);
   }
 
   private static WritePart<NewCompartment> compartments() {

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.tunza.platform.database.Columns;
 import org.tunza.record.EntryId;
 import org.tunza.record.EntryKey;
+import org.tunza.store.blob.Blob;
 import org.tunza.store.index.TermTables;
 import org.tunza.store.key.KeyTree;
 import org.tunza.store.key.Sealing;
@@ -40,6 +41,8 @@ public final class WriteRows {
   public record NewVersion(
       EntryKey where, int type, long updated, int version, int state, Sealing.Sealed sealed) {}
 
+  public record NewBlob(EntryKey where, int version, Blob blob, byte[] wrapped) {}
+
   public record NewCompartment(long chart, EntryKey where, int role) {}
 
   public record NewEvent(long commit, LedgerEvent event) {}
@@ -52,6 +55,7 @@ public final class WriteRows {
 
   public final List<NextPointer> nextPointers = new ArrayList<>();
   public final List<NewVersion> versions = new ArrayList<>();
+  public final List<NewBlob> blobs = new ArrayList<>();
   public final List<KeyTree.ChartRow> charts = new ArrayList<>();
   public final List<NewCompartment> compartments = new ArrayList<>();
 

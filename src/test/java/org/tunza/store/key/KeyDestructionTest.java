@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,13 +59,15 @@ final class KeyDestructionTest {
   }
 
   private void destroy(KeyDestruction.Target target) throws Exception {
-    new KeyDestruction(new MasterKeys(folder), Randomness.secure())
-        .run(database.database().disposing(), target);
+    TestStore.destruction(new MasterKeys(folder)).run(database.database().disposing(), target);
   }
 
   /** All wrapped keys as an old copy of the database has them. */
   private record OldCopy(
-      List<byte[]> buckets, Map<Long, byte[]> charts, Map<Long, byte[]> entries) {}
+      List<byte[]> buckets,
+      Map<Long, byte[]> charts,
+      Map<Long, byte[]> entries,
+      Map<Long, byte[]> blobs) {}
 
   private OldCopy copy() throws SQLException {
     try (Connection connection = database.superuser()) {
@@ -81,7 +84,12 @@ final class KeyDestructionTest {
       List<byte[]> buckets =
           Sql.query(
               connection, "select wrapped from bucket_key order by bucket", row -> row.getBytes(1));
-      return new OldCopy(buckets, charts, entries);
+      Map<Long, byte[]> blobs = new java.util.HashMap<>();
+      Sql.query(
+          connection,
+          "select entry, wrapped from blob",
+          row -> blobs.put(row.getLong(1), row.getBytes(2)));
+      return new OldCopy(buckets, charts, entries, blobs);
     }
   }
 
@@ -99,6 +107,7 @@ final class KeyDestructionTest {
     opened(masters, today.buckets()).forEach(keys::add);
     opened(List.copyOf(keys), today.charts().values()).forEach(keys::add);
     opened(List.copyOf(keys), today.entries().values()).forEach(keys::add);
+    opened(List.copyOf(keys), today.blobs().values()).forEach(keys::add);
     return keys;
   }
 
@@ -120,8 +129,18 @@ final class KeyDestructionTest {
 
   /** Whether the old copy's key of an entry can be had from any key that exists. */
   private static boolean isWithinReach(OldCopy old, List<Key> today, Version version) {
+    return isWithinReach(old, today, version, old.entries());
+  }
+
+  /** The same of the key of its blob. */
+  private static boolean isBlobWithinReach(OldCopy old, List<Key> today, Version version) {
+    return isWithinReach(old, today, version, old.blobs());
+  }
+
+  private static boolean isWithinReach(
+      OldCopy old, List<Key> today, Version version, Map<Long, byte[]> wrapped) {
     byte[] chart = old.charts().get(version.key().chart());
-    byte[] entry = old.entries().get(version.key().entry());
+    byte[] entry = wrapped.get(version.key().entry());
     List<Key> buckets =
         opened(today, List.of(old.buckets().get(KeyTree.bucketOf(version.key().chart()))));
     List<Key> all = new ArrayList<>(today);
@@ -194,6 +213,54 @@ final class KeyDestructionTest {
     assertThat(reopened.records().read(AccessScope.everything(), neighbour).orThrow().content())
         .isEqualTo(kept.content());
     assertDestroyed(reopened, doomedToo);
+  }
+
+  /** Gives a version the row of a blob, as a commit does. */
+  private Key blob(Version version) throws SQLException {
+    Key key = Key.of(Randomness.secure().bytes(Key.SIZE));
+    try (Connection superuser = database.superuser()) {
+      Sql.update(
+          superuser,
+          "insert into blob values (?, ?, 1, ?, sha256('a'), ?)",
+          version.key().chart(),
+          version.key().entry(),
+          version.number(),
+          store.keys().chart(superuser, version.key().chart()).wrap(key));
+    }
+    return key;
+  }
+
+  @Test
+  void the_key_of_a_blob_goes_with_its_entry_and_those_beside_it_are_wrapped_anew()
+      throws Exception {
+    Version lost = read(doomedToo);
+    Version kept = read(neighbour);
+    blob(lost);
+    Key keyOfKept = blob(kept);
+    OldCopy old = copy();
+    assertThat(isBlobWithinReach(old, keysOfToday(), lost)).isTrue();
+    destroy(new KeyDestruction.Target.Entry(lost.key(), TestStore.WHO));
+    assertThat(isBlobWithinReach(old, keysOfToday(), lost)).isFalse();
+    assertThat(copy().blobs()).containsOnlyKeys(kept.key().entry());
+    byte[] now = Objects.requireNonNull(copy().blobs().get(kept.key().entry()));
+    assertThat(now).isNotEqualTo(old.blobs().get(kept.key().entry()));
+    Key opened =
+        database
+            .database()
+            .read(connection ->
+                TestStore.open(database, folder).keys().entry(connection, kept.key(), now));
+    assertThat(opened.bytes()).isEqualTo(keyOfKept.bytes());
+  }
+
+  @Test
+  void the_keys_of_blobs_go_with_their_chart() throws Exception {
+    Version patient = read(doomed);
+    blob(patient);
+    blob(read(doomedToo));
+    OldCopy old = copy();
+    destroy(new KeyDestruction.Target.Chart(patient.key().chart(), TestStore.WHO));
+    assertThat(isBlobWithinReach(old, keysOfToday(), patient)).isFalse();
+    assertThat(copy().blobs()).isEmpty();
   }
 
   @Test

@@ -78,7 +78,7 @@ final class SealedMasterKeysTest {
   private void rotated(MasterKeys during, MasterKeys after, EntryId patient, byte[] content) {
     int version = TestStore.open(database, during).keys().epoch();
     assertThat(during.isSealedAsSet(version)).isFalse();
-    new KeyDestruction(during, Randomness.secure())
+    TestStore.destruction(during)
         .run(database.database().disposing(), new KeyDestruction.Target.Nothing());
     assertThat(after.isSealedAsSet(version + 1)).isTrue();
     assertThat(read(TestStore.open(database, after), patient)).isEqualTo(content);

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tunza.platform.Clock;
-import org.tunza.platform.Randomness;
 import org.tunza.platform.database.Sql;
 import org.tunza.record.EntryId;
 import org.tunza.record.EntryKey;
@@ -93,8 +92,7 @@ final class SequencedStore implements AutoCloseable {
   }
 
   void destroy(KeyDestruction.Target target) {
-    new KeyDestruction(new MasterKeys(keys), Randomness.secure())
-        .run(database.database().disposing(), target);
+    TestStore.destruction(new MasterKeys(keys)).run(database.database().disposing(), target);
   }
 
   /** Copies all tables of the ledger and of what it speaks of. */

@@ -1,0 +1,12 @@
+/**
+ * Blobs: bytes that are kept outside the database, sealed under a key of their own and named by the
+ * SHA-256 of what is sealed. Large data of a Binary lies so.
+ *
+ * <p>Owns the tables blob and blob_store, and the folder of blobs.
+ *
+ * <p>Read on in docs/decisions/0018.
+ */
+@NullMarked
+package org.tunza.store.blob;
+
+import org.jspecify.annotations.NullMarked;
