@@ -248,7 +248,7 @@ final class Filing {
   private void point(Drafted drafted, int type, EntryKey where, TermRows terms, Key key)
       throws SQLException {
     Pointer before = drafted.before();
-    rows.pointers.add(
+    rows.pointer(
         new WriteRows.NewPointer(
             drafted.id(),
             type,

@@ -70,21 +70,6 @@ public final class Sql {
   }
 
   /**
-   * The number in the first row of the first of several statements, which all go in one round trip:
-   * when one fails, those after it are not run.
-   */
-  public static long firstNumber(Connection connection, String sql, @Nullable Object... parameters)
-      throws SQLException {
-    try (PreparedStatement statement = bound(connection, sql, parameters)) {
-      statement.execute();
-      try (ResultSet result = statement.getResultSet()) {
-        result.next();
-        return result.getLong(1);
-      }
-    }
-  }
-
-  /**
    * Every row, one after the other, fetched in portions; inside a transaction, since PostgreSQL
    * otherwise sends all rows at once.
    */
@@ -104,7 +89,10 @@ public final class Sql {
     }
   }
 
-  /** Sends a statement without result; says how many rows it touched. */
+  /**
+   * Sends a statement without result; says how many rows it touched. Of several, which go in one
+   * round trip, the first says so, and when one fails those after it are not run.
+   */
   public static int update(Connection connection, String sql, @Nullable Object... parameters)
       throws SQLException {
     try (PreparedStatement statement = bound(connection, sql, parameters)) {

@@ -25,7 +25,7 @@ public final class PostgresWrite {
       where c.home = u.home and c.entry = u.entry
       """;
 
-  private static final String DIVISION_BY_ZERO = "22012";
+  private static final String UNIQUE_VIOLATION = "23505";
 
   /** The texts of statements, by their form and the parts that are in them. */
   private static final Map<Integer, String> TEXTS = new ConcurrentHashMap<>();
@@ -67,12 +67,11 @@ public final class PostgresWrite {
         part.bind(rows, form, parameters);
       }
     }
-    parameters.add(rows.pointers.size());
     String text = TEXTS.computeIfAbsent(key, _ -> text(parts, form, then));
     try {
-      Sql.firstNumber(connection, text, parameters.toArray());
+      Sql.update(connection, text, parameters.toArray());
     } catch (SQLException e) {
-      throw DIVISION_BY_ZERO.equals(e.getSQLState()) ? taken(e) : e;
+      throw UNIQUE_VIOLATION.equals(e.getSQLState()) ? taken(e) : e;
     }
   }
 
@@ -91,14 +90,13 @@ public final class PostgresWrite {
     };
   }
 
-  /** Divides by zero when fewer ids were free than there are, so that no commit follows. */
+  /** One statement, of which the last part is what it does, and the others come with it. */
   private static String text(List<WritePart<?>> parts, Form form, Then then) {
-    String texts = parts.stream().map(part -> part.text(form)).collect(Collectors.joining(",\n"));
-    boolean names = parts.stream().anyMatch(part -> part.name().equals(WriteParts.IDS));
-    return "with %s\nselect 1 / (%s = ?)::integer%s"
-        .formatted(
-            texts,
-            names ? "(select count(*) from " + WriteParts.IDS + ")" : "0",
-            then == Then.COMMIT ? "; commit" : "");
+    String others =
+        parts.subList(0, parts.size() - 1).stream()
+            .map(part -> "%s as (%n%s)".formatted(part.name(), part.text(form)))
+            .collect(Collectors.joining(",\n"));
+    return "with %s%n%s%s"
+        .formatted(others, parts.getLast().text(form), then == Then.COMMIT ? "; commit" : "");
   }
 }

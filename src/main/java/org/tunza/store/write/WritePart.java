@@ -24,7 +24,7 @@ record WritePart<T>(
   }
 
   String text(Columns.Form form) {
-    return "%s as (\n%s)".formatted(name, sql.strip().formatted(columns.source(form)));
+    return sql.strip().formatted(columns.source(form));
   }
 
   void bind(WriteRows rows, Columns.Form form, List<Object> parameters) {

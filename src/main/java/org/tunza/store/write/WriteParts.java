@@ -21,9 +21,6 @@ import org.tunza.store.write.WriteRows.NextPointer;
 /** Every table that a commit writes, and how its rows go there. */
 final class WriteParts {
 
-  /** The part that takes new ids, and gives a row for each that was free. */
-  static final String IDS = "ids";
-
   static final List<WritePart<?>> ALL =
       List.of(
           leftPointers(),
@@ -32,6 +29,7 @@ final class WriteParts {
           gone(TermTables.TEXTS, rows -> rows.termsGone.texts),
           gone(TermTables.DATES, rows -> rows.termsGone.dates),
           gone(TermTables.QUANTITIES, rows -> rows.termsGone.quantities),
+          movedIds(),
           charts(),
           ids(),
           pointers(),
@@ -140,22 +138,29 @@ final class WriteParts {
         rows -> rows.leaves);
   }
 
+  /** Fails when one is taken, so that no commit follows. */
   private static WritePart<NewPointer> ids() {
+    return inserted("entry_id", idColumns(), rows -> rows.ids);
+  }
+
+  private static WritePart<NewPointer> movedIds() {
     return new WritePart<>(
-        Kind.INSERT,
-        IDS,
+        Kind.CHANGE,
+        "moved_ids",
         """
-        insert into entry_id (chart, entry, type, id)
-        select u.chart, u.entry, u.type, u.id from %s as u
-        on conflict (type, id) do update set chart = excluded.chart
-        where entry_id.entry = excluded.entry returning 1
+        update entry_id i set chart = u.chart from %s as u
+        where i.type = u.type and i.id = u.id and i.entry = u.entry
         """,
-        new Columns<NewPointer>()
-            .longs("chart", pointer -> pointer.where().chart())
-            .longs("entry", pointer -> pointer.where().entry())
-            .shorts("type", NewPointer::type)
-            .texts("id", pointer -> pointer.id().id()),
-        rows -> rows.pointers);
+        idColumns(),
+        rows -> rows.movedIds);
+  }
+
+  private static Columns<NewPointer> idColumns() {
+    return new Columns<NewPointer>()
+        .longs("chart", pointer -> pointer.where().chart())
+        .longs("entry", pointer -> pointer.where().entry())
+        .shorts("type", NewPointer::type)
+        .texts("id", pointer -> pointer.id().id());
   }
 
   private static WritePart<NewPointer> pointers() {

@@ -49,7 +49,13 @@ public final class WriteRows {
 
   public record NewLeaf(long commit, byte[] hash) {}
 
-  public final List<NewPointer> pointers = new ArrayList<>();
+  final List<NewPointer> pointers = new ArrayList<>();
+
+  /** Of entries that are new. */
+  final List<NewPointer> ids = new ArrayList<>();
+
+  /** Of entries that come from another chart. */
+  final List<NewPointer> movedIds = new ArrayList<>();
 
   public final List<LeftPointer> left = new ArrayList<>();
 
@@ -72,6 +78,11 @@ public final class WriteRows {
   public final List<NewLeaf> leaves = new ArrayList<>();
 
   private long bytes;
+
+  public void pointer(NewPointer pointer) {
+    pointers.add(pointer);
+    (pointer.previousChart() == null ? ids : movedIds).add(pointer);
+  }
 
   public void version(NewVersion version) {
     versions.add(version);
