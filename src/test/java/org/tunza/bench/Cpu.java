@@ -19,8 +19,21 @@ final class Cpu {
 
   /** Microseconds of one process. */
   static double ofProcess(long pid) {
-    String[] stat = stat(pid);
-    return (Long.parseLong(stat[11]) + Long.parseLong(stat[12])) * MICROS_A_TICK;
+    return used(stat(pid));
+  }
+
+  /** Microseconds of those living threads of a process whose names start so. */
+  static double ofThreads(long pid, String name) {
+    try (Stream<Path> threads = Files.list(Path.of("/proc", Long.toString(pid), "task"))) {
+      return threads
+          .map(thread -> line(thread.resolve("stat")))
+          .filter(line -> line.contains("(" + name))
+          .map(Cpu::fields)
+          .mapToDouble(Cpu::used)
+          .sum();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Microseconds of a process, its living children, and those that have ended. */
@@ -47,13 +60,25 @@ final class Cpu {
     return stat.length < 2 ? 0 : Long.parseLong(stat[1]);
   }
 
-  /** The fields after the name of the program; all zero when the process is gone. */
+  private static double used(String[] stat) {
+    return (Long.parseLong(stat[11]) + Long.parseLong(stat[12])) * MICROS_A_TICK;
+  }
+
   private static String[] stat(long pid) {
+    return fields(line(Path.of("/proc", Long.toString(pid), "stat")));
+  }
+
+  /** All zero when what it is about is gone. */
+  private static String line(Path stat) {
     try {
-      String line = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
-      return line.substring(line.lastIndexOf(')') + 2).split(" ");
+      return Files.readString(stat);
     } catch (IOException gone) {
-      return "Z 0 0 0 0 0 0 0 0 0 0 0 0 0 0".split(" ");
+      return "0 () Z 0 0 0 0 0 0 0 0 0 0 0 0 0 0";
     }
+  }
+
+  /** The fields after the name. */
+  private static String[] fields(String line) {
+    return line.substring(line.lastIndexOf(')') + 2).split(" ");
   }
 }

@@ -9,6 +9,8 @@ import java.util.Locale;
  *
  * @param micros CPU of program and database for one operation
  * @param programMicros of these the program's
+ * @param compilingMicros of these what the Java compiler took, which a program that has run for
+ *     some minutes no longer needs
  * @param floorMicros the floor's CPU for one operation; 0 when there is none
  * @param allocated bytes that the program allocated for one operation
  * @param statements that it sent to the database for one operation
@@ -18,6 +20,7 @@ record Figure(
     int operations,
     double micros,
     double programMicros,
+    double compilingMicros,
     double floorMicros,
     double perSecond,
     double allocated,
@@ -37,7 +40,15 @@ record Figure(
 
   Figure beside(double floor) {
     return new Figure(
-        name, operations, micros, programMicros, floor, perSecond, allocated, statements);
+        name,
+        operations,
+        micros,
+        programMicros,
+        compilingMicros,
+        floor,
+        perSecond,
+        allocated,
+        statements);
   }
 
   /** The same cost, spread over the resources that the operations carried. */
@@ -48,6 +59,7 @@ record Figure(
         (int) resources,
         micros * share,
         programMicros * share,
+        compilingMicros * share,
         floorMicros,
         perSecond / share,
         allocated * share,
@@ -55,19 +67,29 @@ record Figure(
   }
 
   static String heading() {
-    return "%-34s %8s %10s %10s %10s %7s %9s %9s %6s"
+    return "%-34s %8s %9s %9s %10s %9s %7s %9s %9s %6s"
         .formatted(
-            "operation", "count", "µs CPU", "program", "floor", "ratio", "per s", "bytes", "stmts");
+            "operation",
+            "count",
+            "µs CPU",
+            "program",
+            "compiling",
+            "floor",
+            "ratio",
+            "per s",
+            "bytes",
+            "stmts");
   }
 
   String line() {
     return String.format(
         Locale.ROOT,
-        "%-34s %8d %10.1f %10.1f %10.1f %7.2f %9.0f %9.0f %6.2f",
+        "%-34s %8d %9.1f %9.1f %10.1f %9.1f %7.2f %9.0f %9.0f %6.2f",
         name,
         operations,
         micros,
         programMicros,
+        compilingMicros,
         floorMicros,
         ratio(),
         perSecond,
@@ -79,12 +101,13 @@ record Figure(
     return String.format(
         Locale.ROOT,
         "{\"name\":\"%s\",\"operations\":%d,\"cpuMicros\":%.1f,\"programMicros\":%.1f,"
-            + "\"floorMicros\":%.1f,\"ratio\":%.2f,\"perSecond\":%.0f,\"allocatedBytes\":%.0f,"
+            + "\"compilingMicros\":%.1f,\"floorMicros\":%.1f,\"ratio\":%.2f,\"perSecond\":%.0f,\"allocatedBytes\":%.0f,"
             + "\"statements\":%.2f}",
         name,
         operations,
         micros,
         programMicros,
+        compilingMicros,
         floorMicros,
         ratio(),
         perSecond,

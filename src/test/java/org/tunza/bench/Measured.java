@@ -41,6 +41,7 @@ final class Measured implements AutoCloseable {
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "-Xmx1g",
                     "-XX:+UseCompactObjectHeaders",
+                    "-XX:-UseDynamicNumberOfCompilerThreads",
                     "--enable-native-access=ALL-UNNAMED",
                     System.getProperty("bench.jvm", "-Xshare:auto"),
                     "-cp",
@@ -65,7 +66,13 @@ final class Measured implements AutoCloseable {
   }
 
   /** What has been used so far, in microseconds, bytes and statements. */
-  record Reading(double program, double database, long allocated, long statements, long nanos) {
+  record Reading(
+      double program,
+      double compiling,
+      double database,
+      long allocated,
+      long statements,
+      long nanos) {
 
     Figure since(Reading before, String name, int count) {
       double programMicros = (program - before.program) / count;
@@ -75,6 +82,7 @@ final class Measured implements AutoCloseable {
           count,
           micros,
           programMicros,
+          (compiling - before.compiling) / count,
           0,
           count * 1e9 / (nanos - before.nanos),
           (double) (allocated - before.allocated) / count,
@@ -86,6 +94,7 @@ final class Measured implements AutoCloseable {
     String[] figures = clients.text(Clients.get(floor("/figures"))).split(" ", -1);
     return new Reading(
         Cpu.ofProcess(process.pid()),
+        Cpu.ofThreads(process.pid(), "C1 Compiler") + Cpu.ofThreads(process.pid(), "C2 Compiler"),
         Cpu.ofFamily(postmaster),
         Long.parseLong(figures[0]),
         Long.parseLong(figures[1]),
