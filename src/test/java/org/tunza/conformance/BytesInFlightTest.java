@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.tunza.testing.Await;
 import org.tunza.testing.Reply;
 import org.tunza.testing.TestServer;
 
@@ -48,11 +49,8 @@ final class BytesInFlightTest {
     Reply reply = SERVER.post("", bundle).is(503);
     assertThat(reply.code()).isEqualTo("TNZ-0402");
     assertThat(reply.header("Retry-After")).isEqualTo("1");
-    Reply next = SERVER.post("/Basic", resource(900_000));
-    for (int again = 0; again < 100 && next.status() == 503; again++) {
-      next = SERVER.post("/Basic", resource(900_000));
-    }
-    next.is(201);
+    Await.until(
+        "the room is given back", () -> SERVER.post("/Basic", resource(900_000)).status() == 201);
   }
 
   private static String entries(int from, int to) {

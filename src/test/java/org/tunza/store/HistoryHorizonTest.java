@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +24,7 @@ import org.tunza.record.EntryId;
 import org.tunza.record.History;
 import org.tunza.record.Version;
 import org.tunza.record.Write;
+import org.tunza.testing.Await;
 import org.tunza.testing.TestDatabase;
 import org.tunza.testing.TestStore;
 
@@ -31,7 +33,6 @@ final class HistoryHorizonTest {
   private static final int WRITERS = 4;
   private static final int COMMITS = 40;
   private static final int PAGE = 5;
-  private static final Duration DEADLINE = Duration.ofSeconds(30);
 
   @TempDir private Path keys;
   private final Set<EntryId> written = ConcurrentHashMap.newKeySet();
@@ -49,17 +50,19 @@ final class HistoryHorizonTest {
       }
       History.Of of = type.isEmpty() ? new History.Of.Everything() : new History.Of.Type(type);
       Set<EntryId> seen = new HashSet<>();
-      Instant since = Instant.EPOCH;
+      AtomicReference<Instant> since = new AtomicReference<>(Instant.EPOCH);
       while (writers.stream().anyMatch(Thread::isAlive)) {
-        since = walk(store, of, since, seen);
+        since.set(walk(store, of, since.get(), seen));
       }
       for (Thread writer : writers) {
         writer.join();
       }
-      long end = System.nanoTime() + DEADLINE.toNanos();
-      while (!seen.containsAll(written) && System.nanoTime() < end) {
-        since = walk(store, of, since, seen);
-      }
+      Await.until(
+          "all that was written is seen",
+          () -> {
+            since.set(walk(store, of, since.get(), seen));
+            return seen.containsAll(written);
+          });
       assertThat(written).hasSize(WRITERS * COMMITS);
       assertThat(seen).isEqualTo(written);
       assertThat(times).as("no commit ended late").isNotEqualTo(times.stream().sorted().toList());
