@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.tunza.command.terminal.SlowProgress;
 import org.tunza.command.terminal.Terminal;
+import org.tunza.platform.Settings;
 import org.tunza.platform.SettingsReader;
 
 /** Starts the server and stays until it is told to stop, by SIGTERM or Ctrl+C. */
@@ -40,8 +41,8 @@ public final class Run implements Command {
       terminal.tell("tunza: run takes settings and --demo; see docs/operate/settings.md.");
       return Commands.UNKNOWN_COMMAND;
     }
-    try (SlowProgress progress = new SlowProgress(terminal)) {
-      Server server = starting.start(read.settings(), progress);
+    Server server = started(read.settings(), terminal);
+    try {
       CountDownLatch stopped = stopAtTheEnd(server, terminal);
       terminal.say(ready(server, System.nanoTime() - begun));
       if (demo.isPresent() && !demo.get().fill(server.address(), read.settings(), terminal)) {
@@ -52,6 +53,12 @@ public final class Run implements Command {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return 1;
+    }
+  }
+
+  private Server started(Settings settings, Terminal terminal) {
+    try (SlowProgress progress = new SlowProgress(terminal)) {
+      return starting.start(settings, progress);
     }
   }
 
