@@ -37,7 +37,9 @@ public enum Form {
   RANGE,
   /** A range of plain numbers, whatever unit its ends have. */
   NUMBER_RANGE,
-  SAMPLES;
+  SAMPLES,
+  /** A point on the earth: a latitude and a longitude, as numbers of two units. */
+  POSITION;
 
   /** The form for an element's type; empty when the parameter finds nothing in such a value. */
   static Optional<Form> of(Kind kind, TypeDefinition type) {
@@ -50,7 +52,8 @@ public enum Form {
           case DATE -> date(type);
           case NUMBER -> number(type);
           case QUANTITY -> quantity(type);
-          case COMPOSITE, SPECIAL -> null;
+          case SPECIAL -> special(type);
+          case COMPOSITE -> null;
         });
   }
 
@@ -101,6 +104,10 @@ public enum Form {
       case "Range" -> NUMBER_RANGE;
       default -> null;
     };
+  }
+
+  private static @Nullable Form special(TypeDefinition type) {
+    return type.element("latitude") != null && type.element("longitude") != null ? POSITION : null;
   }
 
   private static @Nullable Form quantity(TypeDefinition type) {

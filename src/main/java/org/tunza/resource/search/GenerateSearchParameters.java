@@ -96,7 +96,6 @@ public final class GenerateSearchParameters {
         source.getTarget().size() > TARGETS_MAX
             ? List.of()
             : source.getTarget().stream().map(CodeType::getCode).sorted().toList();
-    boolean walked = kind != Kind.COMPOSITE && kind != Kind.SPECIAL;
     return new SearchParameter(
         number,
         type,
@@ -107,7 +106,7 @@ public final class GenerateSearchParameters {
         components(source, type),
         targets,
         String.join(" | ", branches),
-        walked ? walks(branches, kind, targets) : List.of());
+        kind == Kind.COMPOSITE ? List.of() : walks(branches, kind, targets));
   }
 
   /** A resource that stands for a reference counts when it is of the type asked for. */

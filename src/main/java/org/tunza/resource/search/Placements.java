@@ -60,8 +60,8 @@ final class Placements {
       case TOKEN -> HOT_TOKENS.contains(p.code()) ? Placement.HOT : Placement.TAIL;
       case REFERENCE -> HOT_REFERENCES.contains(p.code()) ? Placement.HOT : Placement.TAIL;
       case URI -> p.code().equals("url") ? Placement.HOT : Placement.TAIL;
-      case STRING, DATE, NUMBER, QUANTITY -> Placement.ORDERED;
-      case COMPOSITE, SPECIAL -> Placement.NONE;
+      case STRING, DATE, NUMBER, QUANTITY, SPECIAL -> Placement.ORDERED;
+      case COMPOSITE -> Placement.NONE;
     };
   }
 

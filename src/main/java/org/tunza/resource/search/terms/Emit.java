@@ -16,6 +16,8 @@ import org.tunza.resource.tree.ObjectNode;
  */
 record Emit(int parameter, Form form, String detail) {
 
+  private static final String LATITUDE = "latitude";
+  private static final String LONGITUDE = "longitude";
   private static final List<String> NAME_PARTS =
       List.of("text", "family", "given", "prefix", "suffix");
   private static final List<String> ADDRESS_PARTS =
@@ -88,6 +90,10 @@ record Emit(int parameter, Form form, String detail) {
         number(object.object("high"), out);
       }
       case SAMPLES -> Samples.bounds(parameter, object, out);
+      case POSITION -> {
+        out.quantity(parameter, "", LATITUDE, object.member(LATITUDE));
+        out.quantity(parameter, "", LONGITUDE, object.member(LONGITUDE));
+      }
       case CODE, URI, CANONICAL, TEXT, DATE, NUMBER -> {}
     }
   }

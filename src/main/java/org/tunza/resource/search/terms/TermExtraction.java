@@ -14,8 +14,8 @@ import org.tunza.resource.tree.ObjectNode;
 
 /**
  * Takes the index terms from a resource, for every search parameter of its type that is stored.
- * Contained resources are not indexed under the one that contains them, and the position of a
- * Location is not indexed yet. https://hl7.org/fhir/R4/search.html
+ * Contained resources are not indexed under the one that contains them.
+ * https://hl7.org/fhir/R4/search.html
  */
 public final class TermExtraction {
 

@@ -18,6 +18,7 @@ import org.hl7.fhir.r4.model.HumanName;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.IntegerType;
+import org.hl7.fhir.r4.model.Location;
 import org.hl7.fhir.r4.model.Money;
 import org.hl7.fhir.r4.model.PrimitiveType;
 import org.hl7.fhir.r4.model.Quantity;
@@ -44,7 +45,19 @@ record HapiValues(SearchParameter parameter, Set<IndexTerm> terms) {
       case STRING -> strings(value);
       case DATE -> HapiDates.of(parameter.number(), value).ifPresent(terms::add);
       case NUMBER, QUANTITY -> quantity(value);
-      case COMPOSITE, SPECIAL -> {}
+      case SPECIAL -> position((Location.LocationPositionComponent) value);
+      case COMPOSITE -> {}
+    }
+  }
+
+  private void position(Location.LocationPositionComponent position) {
+    coordinate("latitude", position.getLatitude());
+    coordinate("longitude", position.getLongitude());
+  }
+
+  private void coordinate(String name, @Nullable BigDecimal degrees) {
+    if (degrees != null) {
+      terms.add(new IndexTerm.Quantity(parameter.number(), "", name, degrees));
     }
   }
 

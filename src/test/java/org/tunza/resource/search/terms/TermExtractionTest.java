@@ -166,6 +166,21 @@ final class TermExtractionTest {
   }
 
   @Test
+  void a_location_is_found_by_its_latitude_and_its_longitude() {
+    ObjectNode clinic =
+        tree(
+            """
+            {"resourceType":"Location","position":{"longitude":39.66,"latitude":-4.05,"altitude":17}}
+            """);
+    int near = number("Location", "near");
+    assertThat(EXTRACTION.terms(clinic))
+        .filteredOn(term -> term.parameter() == near)
+        .containsExactlyInAnyOrder(
+            new IndexTerm.Quantity(near, "", "latitude", new BigDecimal("-4.05")),
+            new IndexTerm.Quantity(near, "", "longitude", new BigDecimal("39.66")));
+  }
+
+  @Test
   void identifiers_are_those_of_the_parameter_of_that_name() {
     ObjectNode manifest =
         tree(
