@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.tunza.platform.database.Sql;
 import org.tunza.platform.database.Statements;
+import org.tunza.resource.tree.JsonReader;
 import org.tunza.store.blob.Blobs;
 import org.tunza.store.merkle.Sha256;
 import org.tunza.testing.InProcess;
@@ -28,6 +29,10 @@ import org.tunza.testing.TestServer;
 final class LargeBinaryTest {
 
   private static final TestServer SERVER = TestServer.start(List.of());
+
+  /** Bytes whose Base64 is as long as a string may be. */
+  private static final int BYTES_MAX = JsonReader.STRING_LENGTH_MAX / 4 * 3;
+
   private static final LargeBinaries BLOBS = new LargeBinaries(SERVER);
 
   @AfterAll
@@ -103,6 +108,16 @@ final class LargeBinaryTest {
     assertThat(BLOBS.kept(above)).hasSize(1);
     assertThat(BLOBS.read(within)).isEqualTo(bytes(2, Blobs.INLINE_MAX));
     assertThat(BLOBS.read(above)).isEqualTo(bytes(3, Blobs.INLINE_MAX + 1));
+  }
+
+  @Test
+  void bytes_that_could_not_be_read_as_a_resource_are_refused() {
+    var sent =
+        new InProcess.Sent(
+            "POST", "/fhir/Binary", Map.of("Content-Type", "image/png"), new byte[BYTES_MAX + 1]);
+    InProcess.Answered answer = SERVER.inProcess().send(sent);
+    assertThat(answer.status()).isEqualTo(413);
+    assertThat(answer.text()).contains("TNZ-0401");
   }
 
   @Test

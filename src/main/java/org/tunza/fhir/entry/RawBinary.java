@@ -1,5 +1,6 @@
 package org.tunza.fhir.entry;
 
+import static org.tunza.record.RefusalCode.BODY_TOO_LARGE;
 import static org.tunza.record.RefusalCode.INVALID_CONTENT;
 import static org.tunza.record.RefusalCode.NOT_ACCEPTABLE;
 import static org.tunza.record.RefusalCode.UNSUPPORTED_MEDIA_TYPE;
@@ -25,6 +26,9 @@ final class RawBinary {
 
   private static final String ANY_BYTES = "application/octet-stream";
 
+  /** Bytes whose Base64 is as long as a string may be. */
+  private static final int BYTES_MAX = JsonReader.STRING_LENGTH_MAX / 4 * 3;
+
   private RawBinary() {}
 
   /** The resource that was sent: any type in a FHIR format, and a Binary also as its bytes. */
@@ -35,7 +39,18 @@ final class RawBinary {
     }
     return mediaType.isEmpty()
         ? Outcome.refused(UNSUPPORTED_MEDIA_TYPE, "Content-Type", "say what the bytes are")
-        : exchange.body().bytes().map(bytes -> wrapped(mediaType, bytes, exchange));
+        : exchange
+            .body()
+            .bytes()
+            .then(RawBinary::readable)
+            .map(bytes -> wrapped(mediaType, bytes, exchange));
+  }
+
+  private static Outcome<byte[]> readable(byte[] bytes) {
+    return bytes.length > BYTES_MAX
+        ? Outcome.refused(
+            BODY_TOO_LARGE, "", "a Binary holds at most %d bytes".formatted(BYTES_MAX))
+        : Outcome.done(bytes);
   }
 
   /** The same for an update, where the id comes from the address. */
