@@ -42,6 +42,7 @@ final class VerifyCheckpointTest {
         new Verify((settings, kept, progress, heard) -> {
           given.addAll(kept);
           findings.forEach(heard::found);
+          heard.unclaimed(3);
         });
     return new Commands(List.of(verify))
         .run(words, new Terminal(new ByteArrayInputStream(piped.getBytes(UTF_8)), out, out));
@@ -54,7 +55,9 @@ final class VerifyCheckpointTest {
     assertThat(given)
         .extracting(KeptCheckpoint::name)
         .containsExactly(file.toString(), file.toString(), "-");
-    assertThat(said.toString(UTF_8)).contains("goes on from each checkpoint that was kept (3)");
+    assertThat(said.toString(UTF_8))
+        .contains("goes on from each checkpoint that was kept (3)")
+        .contains("3 blobs belong to nothing");
   }
 
   @Test

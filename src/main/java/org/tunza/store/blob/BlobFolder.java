@@ -80,6 +80,16 @@ public final class BlobFolder implements BlobStore {
 
   private static void write(Path file, byte[] bytes) throws IOException {
     Path making = file.resolveSibling(file.getFileName() + MAKING);
+    try {
+      force(making, bytes);
+      DataFolder.rename(making, file);
+    } catch (IOException e) {
+      Files.deleteIfExists(making);
+      throw e;
+    }
+  }
+
+  private static void force(Path making, byte[] bytes) throws IOException {
     try (FileChannel channel =
         FileChannel.open(
             making,
@@ -92,7 +102,6 @@ public final class BlobFolder implements BlobStore {
       }
       channel.force(true);
     }
-    DataFolder.rename(making, file);
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -185,8 +186,8 @@ final class PostgresVerify {
         events.stream().mapToInt(LedgerEvent::version).toArray());
   }
 
-  /** Those of the events' entries whose key was destroyed, alone or with their chart's. */
-  static Set<EntryKey> destroyed(Connection connection, List<LedgerEvent> events)
+  /** Those of the entries whose key was destroyed, alone or with their chart's. */
+  static Set<EntryKey> destroyed(Connection connection, Collection<EntryKey> entries)
       throws SQLException {
     return new HashSet<>(
         Sql.query(
@@ -198,8 +199,8 @@ final class PostgresVerify {
               where d.chart = u.chart and d.event = 16 and d.entry in (u.entry, 0))
             """,
             row -> new EntryKey(row.getLong(1), row.getLong(2)),
-            events.stream().mapToLong(event -> event.key().chart()).toArray(),
-            events.stream().mapToLong(event -> event.key().entry()).toArray()));
+            entries.stream().mapToLong(EntryKey::chart).toArray(),
+            entries.stream().mapToLong(EntryKey::entry).toArray()));
   }
 
   /** The last chart of the next portion of pointers after a chart; the same when there is none. */

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.tunza.platform.database.Transactions;
 import org.tunza.record.EntryKey;
@@ -102,10 +103,19 @@ public final class VerifyBlobs {
     try {
       blobs.check(connection, row, content);
     } catch (BlobLost lost) {
-      found(lost.isMissing() ? Kind.BLOB_MISSING : Kind.BLOB_ALTERED, key, version, lost.what());
+      if (!isDestroyedByNow(key)) {
+        found(lost.isMissing() ? Kind.BLOB_MISSING : Kind.BLOB_ALTERED, key, version, lost.what());
+      }
     } catch (KeyTree.KeyLost _) {
       found(Kind.KEY_LOST, key, version, "the key of its blob does not open");
     }
+  }
+
+  /** Its file may have gone since the state of the database that is looked at. */
+  private boolean isDestroyedByNow(EntryKey key) {
+    return !transactions
+        .read(connection -> PostgresVerify.destroyed(connection, Set.of(key)))
+        .isEmpty();
   }
 
   private void found(Kind kind, EntryKey key, int version, String text) {

@@ -144,7 +144,8 @@ final class VerifyCommits {
     for (SealedVersion version : PostgresVerify.versions(connection, wanted)) {
       found.put(new VersionKey(version.key(), version.version()), version);
     }
-    Set<EntryKey> destroyed = PostgresVerify.destroyed(connection, wanted);
+    Set<EntryKey> destroyed =
+        PostgresVerify.destroyed(connection, wanted.stream().map(LedgerEvent::key).toList());
     for (LedgerEvent event : wanted) {
       SealedVersion version = found.get(new VersionKey(event.key(), event.version()));
       if (version != null) {
