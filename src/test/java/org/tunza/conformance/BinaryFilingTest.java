@@ -20,29 +20,21 @@ import org.tunza.testing.TestServer;
 final class BinaryFilingTest {
 
   private static final TestServer SERVER = TestServer.start(List.of());
-  private static final String BINARY =
-      "{'resourceType':'Binary','contentType':'text/plain','data':'QQ=='}";
 
   private static String patient() {
     return SERVER.post("/Patient", Samples.PATIENT).is(201).entry();
   }
 
   private static String binary() {
-    return SERVER.post("/Binary", json(BINARY)).is(201).entry();
+    return SERVER.post("/Binary", Samples.BINARY).is(201).entry();
   }
 
   private static String json(String text) {
     return text.replace('\'', '"');
   }
 
-  private static String document(String patient, String address) {
-    return ("{'resourceType':'DocumentReference','status':'current','subject':{'reference':'%s'},"
-            + "'content':[{'attachment':{'contentType':'text/plain','url':'%s'}}]}")
-        .formatted(patient, address);
-  }
-
   private static Reply show(String patient, String binary) {
-    return SERVER.post("/DocumentReference", json(document(patient, binary))).is(201);
+    return SERVER.post("/DocumentReference", Samples.document(patient, binary)).is(201);
   }
 
   /** In which chart an entry lies. */
@@ -65,15 +57,15 @@ final class BinaryFilingTest {
   @Test
   void written_together_in_whichever_order_it_is_in_the_right_chart_at_once() {
     String patient = patient();
-    String document = document(patient, "urn:uuid:b");
+    String document = Samples.document(patient, "urn:uuid:b");
     for (var bundle :
         List.of(
             transaction(
-                entry("urn:uuid:b", "POST", "Binary", BINARY),
+                entry("urn:uuid:b", "POST", "Binary", Samples.BINARY),
                 entry("urn:uuid:d", "POST", "DocumentReference", document)),
             transaction(
                 entry("urn:uuid:d", "POST", "DocumentReference", document),
-                entry("urn:uuid:b", "POST", "Binary", BINARY)))) {
+                entry("urn:uuid:b", "POST", "Binary", Samples.BINARY)))) {
       String answer = SERVER.post("", json(bundle)).is(200).text();
       String binary = answer.replaceAll("(?s).*(Binary/[^/\"]+)/_history.*", "$1");
       assertThat(chart(binary)).isEqualTo(chart(patient));
@@ -115,8 +107,8 @@ final class BinaryFilingTest {
   void later_versions_lie_there_too_and_every_version_is_read() {
     String patient = patient();
     String binary = binary();
-    String changed = BINARY.replace("QQ==", "Qg==");
-    String body = "{'id':'%s',%s".formatted(binary.substring(7), changed.substring(1));
+    String changed = Samples.BINARY.replace("QQ==", "Qg==");
+    String body = "{\"id\":\"%s\",%s".formatted(binary.substring(7), changed.substring(1));
     SERVER.put("/" + binary, json(body)).is(200);
     show(patient, binary);
     SERVER.put("/" + binary, json(body.replace("Qg==", "Qw=="))).is(200);
@@ -131,8 +123,7 @@ final class BinaryFilingTest {
   @Test
   void one_that_came_from_another_store_keeps_its_number_and_date() {
     String meta = "'meta':{'versionId':'3','lastUpdated':'2020-02-02T02:02:02.000Z'}";
-    String received =
-        BINARY.replace("'contentType'", "'id':'received-1'," + meta + ",'contentType'");
+    String received = Samples.BINARY.replaceFirst("\\{", json("{'id':'received-1'," + meta + ","));
     SERVER
         .ask("")
         .json(json(transaction(entry("PUT", "Binary/received-1", received))))
@@ -184,12 +175,12 @@ final class BinaryFilingTest {
   @Test
   void one_in_an_earlier_portion_of_a_large_transaction_is_taken_too() {
     String patient = patient();
-    String large = BINARY.replace("QQ==", "QQ==".repeat(1_200_000).replace("==", "QQ"));
+    String large = Samples.BINARY.replace("QQ==", "QQ==".repeat(1_200_000).replace("==", "QQ"));
     String bundle =
         transaction(
             entry("urn:uuid:b", "POST", "Binary", large),
-            entry("POST", "Binary", BINARY),
-            entry("POST", "DocumentReference", document(patient, "urn:uuid:b")));
+            entry("POST", "Binary", Samples.BINARY),
+            entry("POST", "DocumentReference", Samples.document(patient, "urn:uuid:b")));
     String answer = SERVER.post("", json(bundle)).is(200).text();
     String binary = answer.replaceFirst("(?s).*?(Binary/[^/\"]+)/_history.*", "$1");
     assertThat(chart(binary)).isEqualTo(chart(patient));
@@ -223,7 +214,7 @@ final class BinaryFilingTest {
         List<Future<Reply>> replies = new ArrayList<>();
         for (int client = 0; client < 4; client++) {
           TestServer program = client % 2 == 0 ? SERVER : other;
-          String document = json(document(client < 2 ? one : two, binary));
+          String document = Samples.document(client < 2 ? one : two, binary);
           String patched =
               json("{'resourceType':'Patient','photo':[{'url':'%s'}]}".formatted(binary));
           boolean late = client == 3;

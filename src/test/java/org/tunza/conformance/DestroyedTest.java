@@ -94,6 +94,35 @@ final class DestroyedTest {
   }
 
   @Test
+  void what_a_binary_left_behind_goes_with_who_showed_it_although_it_went_on_to_another() {
+    String shown = SERVER.post("/Binary", Samples.BINARY).is(201).entry();
+    long alone = where(shown).chart();
+    String patient = patient("shows");
+    SERVER.post("/DocumentReference", Samples.document(patient, shown)).is(201);
+    EntryKey taken = where(shown);
+    String other = patient("has it later");
+    SERVER
+        .ask("/" + shown)
+        .bytes("text/plain", new byte[] {2})
+        .with("X-Security-Context", other)
+        .send("PUT")
+        .is(200);
+    assertThat(where(shown).chart()).isEqualTo(where(other).chart()).isNotEqualTo(taken.chart());
+    destroy(taken);
+    assertThat(keys(alone)).isZero();
+    SERVER.get("/" + shown).is(200);
+    assertDestroyed(SERVER.get("/" + shown + "/_history/1"));
+  }
+
+  private static long keys(long chart) {
+    return SERVER
+        .database()
+        .database()
+        .read(connection ->
+            Sql.number(connection, "select count(*) from chart_key where chart = ?", chart));
+  }
+
+  @Test
   void a_key_that_is_lost_but_was_not_destroyed_is_a_fault_that_names_nobody() throws SQLException {
     String patient = patient("lost");
     EntryKey where = where(patient);

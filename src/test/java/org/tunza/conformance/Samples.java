@@ -9,6 +9,9 @@ final class Samples {
           + "\"<div xmlns=\\\"http://www.w3.org/1999/xhtml\\\">A patient</div>\"},"
           + "\"name\":[{\"family\":\"Otieno\",\"given\":[\"Amina\"]}],\"birthDate\":\"1987-03-02\"}";
 
+  static final String BINARY =
+      "{\"resourceType\":\"Binary\",\"contentType\":\"text/plain\",\"data\":\"QQ==\"}";
+
   private Samples() {}
 
   /** A patient under an id. */
@@ -30,5 +33,13 @@ final class Samples {
             + "[{\"system\":\"http://loinc.org\",\"code\":\"29463-7\"}]},\"subject\":{\"reference\":"
             + "\"%s\"},\"valueQuantity\":{\"value\":%s,\"unit\":\"kg\"}}")
         .formatted(subject, decimal);
+  }
+
+  /** A document of a patient, which shows what lies at an address. */
+  static String document(String patient, String address) {
+    return ("{\"resourceType\":\"DocumentReference\",\"status\":\"current\",\"subject\":"
+            + "{\"reference\":\"%s\"},\"content\":[{\"attachment\":"
+            + "{\"contentType\":\"text/plain\",\"url\":\"%s\"}}]}")
+        .formatted(patient, address);
   }
 }

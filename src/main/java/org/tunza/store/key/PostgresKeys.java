@@ -92,8 +92,11 @@ final class PostgresKeys {
       select o.chart
       from entry e
       join entry o on o.entry = e.entry and o.chart <> e.chart
-      where e.chart = ? and (e.entry = ? or ? = 0) and e.previous_chart is not null and e.state < 3
-        and o.state = 3
+      where e.chart = ? and (e.entry = ? or ? = 0) and e.previous_chart is not null and o.state = 3
+        and (e.state < 3 or exists (
+          select 1 from entry_version there
+          join entry_version taken on taken.entry = there.entry and taken.version = there.version
+          where there.chart = o.chart and there.entry = o.entry and taken.chart = e.chart))
         and not exists (select 1 from entry x where x.chart = o.chart and x.entry <> o.entry)
       """;
 
@@ -238,15 +241,18 @@ final class PostgresKeys {
     Sql.update(connection, FORGET_CHART, chart, chart);
   }
 
-  /** Charts in which nothing lay but one entry each that lies in this chart now. */
-  static List<Long> former(Connection connection, long chart) throws SQLException {
-    return former(connection, new EntryKey(chart, 0));
-  }
-
-  /** Charts in which nothing lay but this entry. */
+  /**
+   * Charts in which nothing lay but this entry before it came here: all of them while it is here,
+   * and, when it has gone on, the one in which lies the version with which it was taken.
+   */
   static List<Long> former(Connection connection, EntryKey entry) throws SQLException {
     return Sql.query(
         connection, FORMER, row -> row.getLong(1), entry.chart(), entry.entry(), entry.entry());
+  }
+
+  /** The same of every entry of a chart. */
+  static List<Long> former(Connection connection, long chart) throws SQLException {
+    return former(connection, new EntryKey(chart, 0));
   }
 
   static List<EntryRow> entries(Connection connection, long chart) throws SQLException {
