@@ -72,17 +72,32 @@ final class HistoryHorizonTest {
   private void write(TestStore store, Randomness chance) {
     for (int i = 0; i < COMMITS; i++) {
       EntryId id = store.fresh("Patient");
-      Write.Drafting quick = store.drafting(Map.of("name", "n" + i));
-      long millis = i % 4 == 0 ? 20 + chance.below(60) : 0;
-      Write.Drafting slow =
-          basis -> {
-            LockSupport.parkNanos(Duration.ofMillis(millis).toNanos());
-            return quick.draft(basis);
-          };
-      Write create = new Write.Create(id, Optional.empty(), Write.Keys.NONE, slow);
-      times.add(store.done(create).getFirst().lastUpdated());
+      times.add(
+          store
+              .done(i % 4 == 0 ? late(store, id, chance) : quick(store, id))
+              .getFirst()
+              .lastUpdated());
       written.add(id);
     }
+  }
+
+  private static Write quick(TestStore store, EntryId id) {
+    return store.create(id, Map.of("name", "quick"));
+  }
+
+  /** With a condition, so that its draft is made when its time has been taken. */
+  private static Write late(TestStore store, EntryId id, Randomness chance) {
+    Duration pause = Duration.ofMillis(20 + chance.below(60));
+    Write.Create quick =
+        (Write.Create) store.createUnless(id, id.id(), Map.of("identifier", id.id()));
+    return new Write.Create(
+        id,
+        quick.unless(),
+        quick.keys(),
+        basis -> {
+          LockSupport.parkNanos(pause.toNanos());
+          return quick.drafting().draft(basis);
+        });
   }
 
   /** Reads all pages from a moment on; says the newest moment that was seen. */
