@@ -119,15 +119,16 @@ public final class PostgresRecords implements Records {
   @Override
   public Outcome<History.Page> history(AccessScope scope, History history) {
     return answered(() -> {
-      List<Version> versions =
+      PostgresVersions.Walked walked =
           database.read(connection -> new PostgresVersions(store, connection).walk(history));
-      return versions.isEmpty() && history.of() instanceof History.Of.Entry(EntryId id)
-          ? read(scope, id, 1).map(_ -> page(history, versions))
-          : Outcome.done(page(history, versions));
+      return walked.versions().isEmpty() && history.of() instanceof History.Of.Entry(EntryId id)
+          ? read(scope, id, 1).map(_ -> page(history, walked))
+          : Outcome.done(page(history, walked));
     });
   }
 
-  private static History.Page page(History history, List<Version> versions) {
+  private static History.Page page(History history, PostgresVersions.Walked walked) {
+    List<Version> versions = List.copyOf(walked.versions());
     boolean whole =
         history.of() instanceof History.Of.Entry
             && history.since().isEmpty()
@@ -135,13 +136,12 @@ public final class PostgresRecords implements Records {
             && history.after().isEmpty()
             && !versions.isEmpty();
     Optional<Integer> total = whole ? Optional.of(versions.getFirst().number()) : Optional.empty();
-    if (versions.size() <= history.count()) {
+    if (walked.isEnd()) {
       return new History.Page(versions, Optional.empty(), total);
     }
-    List<Version> shown = versions.subList(0, history.count());
-    Version last = shown.getLast();
+    Version last = versions.getLast();
     History.Cursor next = new History.Cursor(last.lastUpdated(), last.key().entry(), last.number());
-    return new History.Page(List.copyOf(shown), Optional.of(next), total);
+    return new History.Page(versions, Optional.of(next), total);
   }
 
   @Override

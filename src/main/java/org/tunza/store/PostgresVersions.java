@@ -4,7 +4,9 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tunza.platform.database.Sql;
@@ -17,6 +19,9 @@ import org.tunza.store.key.Sealing;
 
 /** Reads versions: the current one, a past one, and walks through many. */
 final class PostgresVersions {
+
+  /** Bytes of versions, sealed or opened, after which a page of a history ends early. */
+  static final long PAGE_BYTES = 8L * 1024 * 1024;
 
   /** The offset keeps the planner from walking all versions of an entry to find the current. */
   private static final String CURRENT =
@@ -58,8 +63,25 @@ final class PostgresVersions {
       limit ?
       """;
 
-  private static final String OF_TYPE = walk("v.type = ? and");
-  private static final String OF_ALL = walk("");
+  private static final String ORDER = "updated desc, entry desc, version desc";
+  private static final String OF_ENTRY = bounded(PAST, "version desc");
+  private static final String OF_TYPE = bounded(walk("v.type = ? and"), ORDER);
+  private static final String OF_ALL = bounded(walk(""), ORDER);
+
+  /**
+   * Leaves out the content of rows once those before them have as much as a page holds. The size of
+   * bytes is known without fetching them.
+   */
+  private static String bounded(String walk, String order) {
+    return """
+    select chart, entry, version, updated, state, wrapped, dictionary,
+      case when sum(octet_length(sealed)) over (order by %2$s rows unbounded preceding)
+        - octet_length(sealed) < %3$d then sealed end
+    from (%1$s) walked
+    order by %2$s
+    """
+        .formatted(walk, order, PAGE_BYTES);
+  }
 
   /** The next version may lie in another chart; of entries that moved, all pointers are asked. */
   private static String walk(String of) {
@@ -115,9 +137,31 @@ final class PostgresVersions {
     return twice(() -> pastOnce(id, number));
   }
 
-  /** One page and one more version, when there is one; what was destroyed is passed over. */
-  List<Version> walk(History history) throws SQLException {
-    return twice(() -> walkOnce(history));
+  /**
+   * Versions of one page, at least one when there is one.
+   *
+   * @param isEnd whether the walk ends with them
+   */
+  record Walked(List<Version> versions, boolean isEnd) {}
+
+  /** One page; what was destroyed is passed over. */
+  Walked walk(History history) throws SQLException {
+    return twice(() -> opened(history, rows(history)));
+  }
+
+  private Walked opened(History history, List<Row> rows) {
+    List<Version> versions = new ArrayList<>();
+    long bytes = 0;
+    for (Row row : rows) {
+      if (versions.size() == history.count() || bytes >= PAGE_BYTES || row.sealed == null) {
+        return new Walked(versions, false);
+      }
+      Version version =
+          history.of() instanceof History.Of.Entry(EntryId id) ? opened(id, row) : opened(row);
+      versions.add(version);
+      bytes += version.content().length;
+    }
+    return new Walked(versions, true);
   }
 
   /** Whether the ledger says that the key of an entry, or its chart's, was destroyed. */
@@ -156,7 +200,8 @@ final class PostgresVersions {
         .map(row -> opened(id, row));
   }
 
-  private List<Version> walkOnce(History history) throws SQLException {
+  /** The rows of one page and one more, when there is one. */
+  private List<Row> rows(History history) throws SQLException {
     Instant since = history.since().orElse(FIRST);
     Instant from = history.at().map(History.Span::from).orElse(FIRST);
     Instant to = history.at().map(History.Span::to).orElse(LAST);
@@ -164,55 +209,50 @@ final class PostgresVersions {
     if (history.of() instanceof History.Of.Entry(EntryId id)) {
       int before = history.after().map(History.Cursor::number).orElse(Integer.MAX_VALUE);
       return Sql.query(
-              connection,
-              PAST,
-              PostgresVersions::row,
-              type(id.type()),
-              id.id(),
-              1,
-              before - 1,
-              since,
-              to,
-              false,
-              from,
-              limit)
-          .stream()
-          .map(row -> opened(id, row))
-          .toList();
+          connection,
+          OF_ENTRY,
+          PostgresVersions::row,
+          type(id.type()),
+          id.id(),
+          1,
+          before - 1,
+          since,
+          to,
+          false,
+          from,
+          limit);
     }
     Instant horizon =
         Sql.one(connection, HORIZON, row -> PostgresEntries.instant(row, 1)).orElseThrow();
     Instant end = to.isBefore(horizon) ? to : horizon;
     History.Cursor after =
         history.after().orElse(new History.Cursor(LAST, Long.MAX_VALUE, Integer.MAX_VALUE));
-    List<Row> rows =
-        history.of() instanceof History.Of.Type(String type)
-            ? Sql.query(
-                connection,
-                OF_TYPE,
-                PostgresVersions::row,
-                type(type),
-                since,
-                end,
-                after.lastUpdated(),
-                after.entry(),
-                after.number(),
-                from,
-                from,
-                limit)
-            : Sql.query(
-                connection,
-                OF_ALL,
-                PostgresVersions::row,
-                since,
-                end,
-                after.lastUpdated(),
-                after.entry(),
-                after.number(),
-                from,
-                from,
-                limit);
-    return rows.stream().map(this::opened).toList();
+    return history.of() instanceof History.Of.Type(String type)
+        ? Sql.query(
+            connection,
+            OF_TYPE,
+            PostgresVersions::row,
+            type(type),
+            since,
+            end,
+            after.lastUpdated(),
+            after.entry(),
+            after.number(),
+            from,
+            from,
+            limit)
+        : Sql.query(
+            connection,
+            OF_ALL,
+            PostgresVersions::row,
+            since,
+            end,
+            after.lastUpdated(),
+            after.entry(),
+            after.number(),
+            from,
+            from,
+            limit);
   }
 
   private short type(String name) {
@@ -235,28 +275,31 @@ final class PostgresVersions {
   private byte[] content(Row row) {
     try {
       var key = store.keys().entry(connection, row.where, row.wrapped);
-      byte[] opened = store.sealing().open(key, row.where, row.version, row.sealed).content();
+      Sealing.Sealed sealed = Objects.requireNonNull(row.sealed);
+      byte[] opened = store.sealing().open(key, row.where, row.version, sealed).content();
       return store.blobs().whole(connection, row.where, row.version, opened).bytes();
     } catch (SQLException e) {
       throw new org.tunza.platform.database.DatabaseFault(e);
     }
   }
 
+  /** A version as it lies there; its content is missing where a page has ended. */
   private record Row(
       EntryKey where,
       int version,
       Instant updated,
       Version.State state,
       byte @Nullable [] wrapped,
-      Sealing.Sealed sealed) {}
+      Sealing.@Nullable Sealed sealed) {}
 
   private static Row row(ResultSet row) throws SQLException {
+    byte[] sealed = row.getBytes(8);
     return new Row(
         new EntryKey(row.getLong(1), row.getLong(2)),
         row.getInt(3),
         PostgresEntries.instant(row, 4),
         Version.State.of(row.getInt(5)),
         row.getBytes(6),
-        new Sealing.Sealed(row.getInt(7), row.getBytes(8)));
+        sealed == null ? null : new Sealing.Sealed(row.getInt(7), sealed));
   }
 }
