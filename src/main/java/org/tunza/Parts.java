@@ -9,6 +9,7 @@ import org.tunza.create.MetaChange;
 import org.tunza.create.OriginateRecord;
 import org.tunza.create.PatchRecord;
 import org.tunza.create.transaction.TransactRecords;
+import org.tunza.fhir.Defects;
 import org.tunza.fhir.Interactions;
 import org.tunza.fhir.bundle.Bundles;
 import org.tunza.fhir.capability.Capabilities;
@@ -26,7 +27,6 @@ import org.tunza.fhir.entry.Update;
 import org.tunza.fhir.history.CursorSeal;
 import org.tunza.fhir.history.PageSize;
 import org.tunza.fhir.history.ReadHistory;
-import org.tunza.fhir.http.Defects;
 import org.tunza.fhir.http.FhirLimits;
 import org.tunza.fhir.http.FhirServlet;
 import org.tunza.fhir.http.RequestTimes;
@@ -80,7 +80,8 @@ final class Parts {
 
   FhirServlet fhir(StoreSecrets secrets, RequestTimes times) {
     Interactions interactions = interactions(new CursorSeal(secrets.secret(CURSORS)));
-    return new FhirServlet(interactions, bundles(interactions), limits(), new Defects(ids), times);
+    Defects defects = new Defects(ids);
+    return new FhirServlet(interactions, bundles(interactions, defects), limits(), defects, times);
   }
 
   private FhirLimits limits() {
@@ -120,9 +121,10 @@ final class Parts {
         operations);
   }
 
-  private Bundles bundles(Interactions interactions) {
+  private Bundles bundles(Interactions interactions, Defects defects) {
     return new Bundles(
         interactions,
+        defects,
         new TransactRecords(records, drafts),
         drafts,
         conditions,

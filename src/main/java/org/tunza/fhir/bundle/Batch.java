@@ -2,6 +2,7 @@ package org.tunza.fhir.bundle;
 
 import java.util.Objects;
 import org.tunza.fhir.Answer;
+import org.tunza.fhir.Defects;
 import org.tunza.fhir.Exchange;
 import org.tunza.fhir.Interaction;
 import org.tunza.fhir.Request;
@@ -21,9 +22,11 @@ final class Batch {
   private static final byte[] NOTHING = {};
 
   private final Interaction<Request> interactions;
+  private final Defects defects;
 
-  Batch(Interaction<Request> interactions) {
+  Batch(Interaction<Request> interactions, Defects defects) {
     this.interactions = interactions;
+    this.defects = defects;
   }
 
   Answer answer(SentBundle bundle, Exchange whole, AnswerRoom room) {
@@ -36,11 +39,24 @@ final class Batch {
   }
 
   /**
-   * Does one entry, as if it had come alone. What only reads is refused when there is no room for
-   * what it reads, and not done at all once there is none; a write is then answered without its
-   * body.
+   * Does one entry, as if it had come alone; a defect is its own, and what others did is told. What
+   * only reads is refused when there is no room for what it reads, and not done at all once there
+   * is none; a write is then answered without its body.
    */
   Outcome<EntryAnswer> done(
+      EntryRequests.Asked asked,
+      BundleEntry entry,
+      EntryBodies bodies,
+      Exchange whole,
+      AnswerRoom room) {
+    try {
+      return tried(asked, entry, bodies, whole, room);
+    } catch (RuntimeException e) {
+      return Outcome.refused(defects.refusal(e));
+    }
+  }
+
+  private Outcome<EntryAnswer> tried(
       EntryRequests.Asked asked,
       BundleEntry entry,
       EntryBodies bodies,

@@ -6,6 +6,7 @@ import org.tunza.create.transaction.Gist;
 import org.tunza.create.transaction.Lookups;
 import org.tunza.create.transaction.TransactRecords;
 import org.tunza.fhir.Answer;
+import org.tunza.fhir.Defects;
 import org.tunza.fhir.Exchange;
 import org.tunza.fhir.Interaction;
 import org.tunza.fhir.Query;
@@ -39,11 +40,13 @@ public final class Bundles implements Interaction<Request.Bundle> {
    * Wires the parts.
    *
    * @param interactions does what an entry asks for
+   * @param defects what becomes of a bug in one entry
    * @param ids gives ids to new entries
    * @param spilling makes a spill for a large bundle
    */
   public Bundles(
       Interaction<Request> interactions,
+      Defects defects,
       TransactRecords deed,
       Drafts drafts,
       Conditions conditions,
@@ -54,7 +57,7 @@ public final class Bundles implements Interaction<Request.Bundle> {
     this.conditions = conditions;
     this.spilling = spilling;
     this.limits = limits;
-    this.batch = new Batch(interactions);
+    this.batch = new Batch(interactions, defects);
     this.transaction = new Transaction(deed, new EntryDeeds(conditions, ids), batch);
   }
 

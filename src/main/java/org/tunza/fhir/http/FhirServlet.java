@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.tunza.fhir.Answer;
+import org.tunza.fhir.Defects;
 import org.tunza.fhir.Exchange;
 import org.tunza.fhir.Interaction;
 import org.tunza.fhir.Interactions;

@@ -1,4 +1,4 @@
-package org.tunza.fhir.http;
+package org.tunza.fhir;
 
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -23,7 +23,7 @@ public final class Defects {
     this.references = references;
   }
 
-  Refusal refusal(RuntimeException defect) {
+  public Refusal refusal(RuntimeException defect) {
     if (defect instanceof DatabaseFault fault) {
       if (fault.unavailable()) {
         return Refusal.of(RefusalCode.DATABASE_UNAVAILABLE, "", "the database does not answer");
