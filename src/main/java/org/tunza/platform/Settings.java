@@ -138,7 +138,7 @@ public final class Settings {
           "limits.in-flight",
           Kind.BYTES,
           "200MB",
-          "Bytes of all bodies and of the answers to bundles in memory together; above it 503 with Retry-After.");
+          "Bytes of all bodies, of the answers to bundles and of answers to reads above 256 KiB in memory together; above it 503 with Retry-After.");
   public static final Setting<Long> ANSWER_BYTES_MAX =
       key(
           "limits.answer",

@@ -35,10 +35,14 @@ public record Change(
     return new Change(writes, lookups, returning, places, Optional.of(key));
   }
 
-  /** Whether contents come back with the result; a large change leaves them out. */
-  public enum Returning {
-    CONTENT,
-    HEADERS
+  /**
+   * Whether contents come back with the result: until one doesn't fit, and then none.
+   *
+   * @param bytesMax bytes of all contents that come back
+   */
+  public record Returning(long bytesMax) {
+    public static final Returning CONTENT = new Returning(Long.MAX_VALUE);
+    public static final Returning HEADERS = new Returning(0);
   }
 
   public static Change of(Write write, Returning returning) {

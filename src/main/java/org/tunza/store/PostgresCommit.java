@@ -48,6 +48,7 @@ final class PostgresCommit {
   private final Written[] results;
   private final List<Drafted> portion = new ArrayList<>();
   private long portionBytes;
+  private long returnable;
   private @Nullable Refusal refusal;
 
   private PostgresCommit(
@@ -68,6 +69,7 @@ final class PostgresCommit {
     this.conditions = conditions;
     this.filing = filing;
     this.results = new Written[change.writes().size()];
+    this.returnable = change.returning().bytesMax();
   }
 
   /** Runs within the connection's transaction; the caller commits it, or rolls it back. */
@@ -301,10 +303,9 @@ final class PostgresCommit {
   }
 
   private Optional<byte[]> returned(byte[] content) {
-    return switch (change.returning()) {
-      case CONTENT -> Optional.of(content);
-      case HEADERS -> Optional.empty();
-    };
+    boolean fits = content.length <= returnable;
+    returnable = fits ? returnable - content.length : 0;
+    return fits ? Optional.of(content) : Optional.empty();
   }
 
   private void add(Drafted drafted) {

@@ -53,6 +53,25 @@ final class BytesInFlightTest {
         "the room is given back", () -> SERVER.post("/Basic", resource(900_000)).status() == 201);
   }
 
+  @Test
+  void a_large_answer_to_a_read_counts_and_is_given_back() {
+    String read = "/Basic/read";
+    for (int bytes = 400_000; bytes <= 440_000; bytes += 20_000) {
+      SERVER.put(read, resource("read", bytes));
+    }
+    for (int again = 0; again < 5; again++) {
+      answered(read);
+    }
+    Reply page = SERVER.get(read + "/_history").is(503);
+    assertThat(page.code()).isEqualTo("TNZ-0402");
+    assertThat(page.header("Retry-After")).isEqualTo("1");
+    answered(read + "/_history?_count=2");
+  }
+
+  private static void answered(String path) {
+    Await.until("the room is given back", () -> SERVER.get(path).status() == 200);
+  }
+
   private static String entries(int from, int to) {
     StringBuilder entries = new StringBuilder();
     for (int i = from; i < to; i++) {
@@ -63,7 +82,11 @@ final class BytesInFlightTest {
 
   private static String entry(String id, int bytes) {
     return "{\"request\":{\"method\":\"PUT\",\"url\":\"Basic/%s\"},\"resource\":%s}"
-        .formatted(id, resource(bytes).replaceFirst("\\{", "{\"id\":\"" + id + "\","));
+        .formatted(id, resource(id, bytes));
+  }
+
+  private static String resource(String id, int bytes) {
+    return resource(bytes).replaceFirst("\\{", "{\"id\":\"" + id + "\",");
   }
 
   private static String resource(int bytes) {

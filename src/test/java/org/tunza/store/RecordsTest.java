@@ -310,4 +310,23 @@ final class RecordsTest {
                 "select count(*) from entry_version where chart = ?", read(patient).key().chart()))
         .isEqualTo(1_700);
   }
+
+  @Test
+  void contents_come_back_until_one_does_not_fit() {
+    List<Write> writes =
+        List.of(
+            store.create(store.fresh("Patient"), Map.of("name", "a".repeat(1_000))),
+            store.create(store.fresh("Patient"), Map.of("name", "b".repeat(1_000))),
+            store.create(store.fresh("Patient"), Map.of("name", "c")));
+    List<Written> written =
+        store
+            .records()
+            .commit(
+                new Change(writes, List.of(), new Change.Returning(1_900), place -> ""),
+                TestStore.WHO)
+            .orThrow();
+    assertThat(written)
+        .extracting(one -> one.content().isPresent())
+        .containsExactly(true, false, false);
+  }
 }

@@ -21,6 +21,10 @@ final class AnswerRoom {
     this.body = body;
   }
 
+  long bytesMax() {
+    return bytesMax;
+  }
+
   /** Takes room for a resource; false when there is none. */
   boolean take(int bytes) {
     if (full == null && taken + bytes > bytesMax) {

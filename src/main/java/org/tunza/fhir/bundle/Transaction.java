@@ -19,6 +19,7 @@ import org.tunza.fhir.entry.WrittenAnswer;
 import org.tunza.fhir.view.Shown;
 import org.tunza.fhir.view.View;
 import org.tunza.record.Attribution;
+import org.tunza.record.Change;
 import org.tunza.record.Outcome;
 import org.tunza.record.Refusal;
 import org.tunza.record.Written;
@@ -70,12 +71,7 @@ final class Transaction {
     return once(whole)
         .then(once ->
             deed.transact(
-                writes,
-                lookups,
-                WrittenAnswer.returning(preference),
-                once,
-                editions(whole),
-                whole.who()))
+                writes, lookups, returning(preference, room), once, editions(whole), whole.who()))
         .map(written -> answers(bundle, asked, written, preference, whole, room));
   }
 
@@ -110,6 +106,13 @@ final class Transaction {
     return preference == Preference.REPRESENTATION && bundle.bodies().isSpilled()
         ? Preference.MINIMAL
         : preference;
+  }
+
+  /** What the answer could not show anyway is not kept for it. */
+  private static Change.Returning returning(Preference preference, AnswerRoom room) {
+    return preference == Preference.REPRESENTATION
+        ? new Change.Returning(room.bytesMax())
+        : Change.Returning.HEADERS;
   }
 
   private Answer answers(

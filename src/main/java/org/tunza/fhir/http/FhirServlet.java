@@ -27,6 +27,9 @@ public final class FhirServlet extends HttpServlet {
   /** Where the base lies. */
   public static final String PATH = "/fhir";
 
+  /** Bytes up to which an answer to a read does not count as in flight. */
+  private static final int ANSWER_COUNTED_FROM = 256 * 1024;
+
   private static final String REQUEST_ID = "X-Request-Id";
 
   private final transient Interactions interactions;
@@ -79,8 +82,13 @@ public final class FhirServlet extends HttpServlet {
     Outcome<View> view = wanted.then(one -> view(one, exchange));
     Outcome<Answer> answer = view.then(_ -> answer(wanted.orThrow(), exchange));
     switch (answer.then(done -> Shown.of(done.content(), view.orThrow()))) {
-      case Outcome.Done<Shown>(Shown shown) ->
+      case Outcome.Done<Shown>(Shown shown) -> {
+        if (fits(wanted.orThrow(), shown, body)) {
           new AnswerWriter(request, response).write(answer.orThrow(), shown, exchange.base());
+        } else {
+          refuse(request, response, HttpBody.busy(), forRefusal(exchange));
+        }
+      }
       case Outcome.Refused<Shown>(Refusal refusal) -> {
         if (refusal.code() == RefusalCode.METHOD_NOT_ALLOWED) {
           response.setHeader("Allow", String.join(", ", path.orThrow().allowed()));
@@ -91,6 +99,12 @@ public final class FhirServlet extends HttpServlet {
     return wanted instanceof Outcome.Done<Request>(Request known)
         ? RequestTimes.name(known)
         : RequestTimes.UNKNOWN;
+  }
+
+  /** Whether there is room for a large answer; what was written is told in any case. */
+  private static boolean fits(Request request, Shown shown, HttpBody body) {
+    int bytes = shown.bytes().length;
+    return bytes <= ANSWER_COUNTED_FROM || !request.isSafe() || body.takesRoom(bytes);
   }
 
   private Outcome<Answer> answer(Request request, Exchange exchange) {

@@ -106,7 +106,7 @@ final class HttpBody implements Body, AutoCloseable {
 
   private int take(int bytes) throws BodyFault {
     if (!takesRoom(bytes)) {
-      throw new BodyFault(Refusal.of(BUSY, "", "too many bytes are in flight; try again later"));
+      throw new BodyFault(busy());
     }
     return bytes;
   }
@@ -149,6 +149,10 @@ final class HttpBody implements Body, AutoCloseable {
 
   static Refusal tooLarge(long max) {
     return Refusal.of(BODY_TOO_LARGE, "", "the body is larger than %d bytes".formatted(max));
+  }
+
+  static Refusal busy() {
+    return Refusal.of(BUSY, "", "too many bytes are in flight; try again later");
   }
 
   static Refusal broken() {
