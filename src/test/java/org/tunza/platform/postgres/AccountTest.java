@@ -27,6 +27,7 @@ class AccountTest {
 
   @Test
   void root_starts_under_a_parent_that_only_root_may_enter() throws Exception {
+    assumeTrue(Commands.succeeds(List.of("unshare", "-U", "true")), "needs user namespaces");
     mode(temporary, "rwx------");
     try (Launched launched = Launched.on(temporary.resolve("data"))) {
       assertThat(launched.show("fsync")).isEqualTo("on");
@@ -57,7 +58,8 @@ class AccountTest {
   @Test
   void a_full_disk_is_refused_in_one_line() throws Exception {
     Path disk = Files.createDirectory(temporary.resolve("disk"));
-    List<String> mount = List.of("mount", "-t", "tmpfs", "-o", "size=20m", "tunza", disk + "");
+    String options = "size=20m,mode=0755";
+    List<String> mount = List.of("mount", "-t", "tmpfs", "-o", options, "tunza", disk + "");
     assumeTrue(Commands.succeeds(mount), "needs the right to mount");
     try {
       assertThatThrownBy(() -> Launched.on(disk.resolve("data")))
