@@ -7,7 +7,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.tunza.platform.Clock;
 import org.tunza.platform.DataFolder;
+import org.tunza.platform.Place;
 import org.tunza.platform.Randomness;
 import org.tunza.platform.Settings;
 import org.tunza.platform.StartRefusal;
@@ -22,7 +24,10 @@ import org.tunza.platform.postgres.RunningPostgres;
 import org.tunza.store.blob.BlobFolder;
 import org.tunza.store.blob.BlobStore;
 import org.tunza.store.blob.Blobs;
-import org.tunza.store.blob.OwnFolder;
+import org.tunza.store.blob.OwnStore;
+import org.tunza.store.blob.bucket.BlobBucket;
+import org.tunza.store.blob.bucket.BucketAddress;
+import org.tunza.store.blob.bucket.Credentials;
 import org.tunza.store.key.BlobSealing;
 import org.tunza.store.key.Key;
 import org.tunza.store.key.KeyTree;
@@ -33,7 +38,7 @@ import org.tunza.store.key.WrappingKeys;
 
 /**
  * What everything stands on: the data folder, the database with its schema, the key tree, and the
- * folder of blobs. Closing it closes them in turn.
+ * store of blobs. Closing it closes them in turn.
  */
 public final class Ground implements AutoCloseable {
 
@@ -44,17 +49,17 @@ public final class Ground implements AutoCloseable {
   private final Database database;
   private final MasterKeys masters;
   private final KeyTree keys;
-  private final BlobFolder blobs;
+  private final BlobStore blobs;
 
   private Ground(
-      Deque<AutoCloseable> held, Database database, MasterKeys masters, Path blobFolder) {
+      Deque<AutoCloseable> held, Database database, MasterKeys masters, BlobStore blobs) {
     this.held = held;
     this.database = database;
     this.masters = masters;
     Randomness randomness = Randomness.secure();
     Transactions owner = new Transactions(database.owner(), randomness);
     this.keys = owner.transact(connection -> KeyTree.open(connection, masters, randomness));
-    this.blobs = OwnFolder.open(owner, blobFolder, randomness);
+    this.blobs = OwnStore.open(owner, blobs, randomness);
   }
 
   /** Takes the data folder, starts or finds the database, and opens the key tree. */
@@ -68,7 +73,7 @@ public final class Ground implements AutoCloseable {
       progress.doing("Preparing the schema");
       Migrations.migrate(database.owner());
       progress.doing("Opening the keys");
-      Ground ground = new Ground(held, database, masters(settings), settings.blobFolder());
+      Ground ground = new Ground(held, database, masters(settings), blobs(settings));
       if (ground.keys.isNew()) {
         progress.tell(
             "A new master key is in %s. Keep a copy apart: who loses it loses every record."
@@ -88,11 +93,13 @@ public final class Ground implements AutoCloseable {
 
   /** Stands on a database that somebody else opened and migrated, with what lies in a folder. */
   public static Ground on(Database database, Path data) {
+    return on(database, data, new BlobFolder(data.resolve("blobs")));
+  }
+
+  /** The same with another store of blobs. */
+  public static Ground on(Database database, Path data, BlobStore blobs) {
     return new Ground(
-        new ArrayDeque<>(),
-        database,
-        masters(data.resolve("keys"), WrappingKeys.NONE),
-        data.resolve("blobs"));
+        new ArrayDeque<>(), database, masters(data.resolve("keys"), WrappingKeys.NONE), blobs);
   }
 
   /**
@@ -132,7 +139,7 @@ public final class Ground implements AutoCloseable {
   private static Ground beside(Settings settings, Database database) {
     Deque<AutoCloseable> held = new ArrayDeque<>();
     held.push(database);
-    return new Ground(held, database, masters(settings), settings.blobFolder());
+    return new Ground(held, database, masters(settings), blobs(settings));
   }
 
   private static Database database(
@@ -151,6 +158,22 @@ public final class Ground implements AutoCloseable {
             folder, PostgresSettings.durable(sharedBuffers), randomness, progress);
     held.push(postgres);
     return Database.open(postgres.url(), postgres.logins(), limits, randomness);
+  }
+
+  private static BlobStore blobs(Settings settings) {
+    return switch (settings.blobs()) {
+      case Place.Folder(Path path) -> new BlobFolder(path);
+      case Place.Bucket bucket ->
+          new BlobBucket(
+              new BucketAddress(
+                  settings.of(Settings.S3_ENDPOINT), settings.of(Settings.S3_ADDRESSING), bucket),
+              new Credentials(
+                  settings.of(Settings.S3_REGION),
+                  settings.of(Settings.S3_ACCESS_KEY),
+                  settings.of(Settings.S3_SECRET)),
+              settings.of(Settings.S3_TIME),
+              Clock.system());
+    };
   }
 
   private static MasterKeys masters(Settings settings) {

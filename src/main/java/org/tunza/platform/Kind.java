@@ -1,6 +1,7 @@
 package org.tunza.platform;
 
 import java.net.InetAddress;
+import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,6 +25,8 @@ record Kind<T>(String description, boolean secret, Function<String, T> reading) 
   private static final Pattern JDBC_ADDRESS =
       Pattern.compile("jdbc:postgresql://[^/?]+/[^/?]+(\\?.*)?");
 
+  private static final Pattern HTTP = Pattern.compile("^https?://");
+
   static final Kind<String> TEXT = of("text", text -> text);
   static final Kind<String> SECRET = new Kind<>("secret text, never a flag", true, text -> text);
   static final Kind<byte[]> KEY = new Kind<>("32 bytes in Base64, never a flag", true, Kind::key);
@@ -34,6 +37,13 @@ record Kind<T>(String description, boolean secret, Function<String, T> reading) 
   static final Kind<Long> BYTES = of("size such as 512KB or 100MB", Kind::bytes);
   static final Kind<Duration> DURATION = of("time such as 500ms, 30s, 5min", Kind::duration);
   static final Kind<InetAddress> LOOPBACK = of("loopback address", Kind::loopback);
+  static final Kind<URI> ENDPOINT =
+      of("https://HOST[:PORT], or http:// with a loopback address", Kind::endpoint);
+  static final Kind<Place> PLACE =
+      of(
+          "path, or s3://BUCKET[/PREFIX]",
+          text ->
+              text.startsWith(Place.BUCKET) ? Place.bucket(text) : new Place.Folder(path(text)));
   static final Kind<String> JDBC = of("jdbc:postgresql://HOST:PORT/DATABASE", Kind::jdbc);
 
   private static <T> Kind<T> of(String description, Function<String, T> reading) {
@@ -108,6 +118,18 @@ record Kind<T>(String description, boolean secret, Function<String, T> reading) 
   private static InetAddress loopback(String text) {
     InetAddress address = InetAddress.ofLiteral(text);
     check(address.isLoopbackAddress());
+    return address;
+  }
+
+  /** Nothing but who is asked; what is not secured by TLS stays on this machine. */
+  private static URI endpoint(String text) {
+    URI address = URI.create(text);
+    String host = address.getHost();
+    check(host != null && text.equals(address.getScheme() + "://" + address.getAuthority()));
+    check(address.getUserInfo() == null && HTTP.matcher(text).find());
+    if (address.getScheme().equals("http")) {
+      loopback(host.replaceAll("[\\[\\]]", ""));
+    }
     return address;
   }
 

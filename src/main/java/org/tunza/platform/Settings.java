@@ -1,6 +1,7 @@
 package org.tunza.platform;
 
 import java.net.InetAddress;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,6 +36,12 @@ public final class Settings {
     STRICT
   }
 
+  /** Where a request to a store of buckets names the bucket. */
+  public enum Addressing {
+    PATH,
+    HOST
+  }
+
   private static final List<Setting<?>> KEYS = new ArrayList<>();
 
   public static final Setting<Path> CONFIG =
@@ -55,12 +62,32 @@ public final class Settings {
           "Address for HTTP; loopback only until access control is there.");
   public static final Setting<Path> KEY_FOLDER =
       key("keys", Kind.PATH, null, "Folder of the master key's versions; DATA/keys if not set.");
-  public static final Setting<Path> BLOB_FOLDER =
+  public static final Setting<Place> BLOBS =
       key(
           "blobs",
-          Kind.PATH,
+          Kind.PLACE,
           null,
-          "Folder of large content, sealed; DATA/blobs if not set. One for all programs on a database.");
+          "Folder or bucket of large content, sealed; DATA/blobs if not set. One for all programs on a database.");
+  public static final Setting<URI> S3_ENDPOINT =
+      key("s3.endpoint", Kind.ENDPOINT, null, "Server of the bucket; required with one.");
+  public static final Setting<String> S3_REGION =
+      key("s3.region", Kind.TEXT, "us-east-1", "Region that requests to it are signed for.");
+  public static final Setting<Addressing> S3_ADDRESSING =
+      key(
+          "s3.addressing",
+          Kind.choice(Addressing.class),
+          "path",
+          "Whether the bucket is named in the path or the host of a request.");
+  public static final Setting<String> S3_ACCESS_KEY =
+      key("s3.access-key", Kind.TEXT, null, "Name of the key for the bucket; required with one.");
+  public static final Setting<String> S3_SECRET =
+      key("s3.secret", Kind.SECRET, null, "Its secret; required with a bucket.");
+  public static final Setting<Duration> S3_TIME =
+      key(
+          "s3.time",
+          Kind.DURATION,
+          "30s",
+          "Longest time of one request to it, with all its tries.");
   public static final Setting<byte[]> WRAPPING_KEY =
       key(
           "wrapping-key.value",
@@ -273,9 +300,9 @@ public final class Settings {
     return find(SPILL_FOLDER).orElseGet(() -> of(DATA).resolve("spill"));
   }
 
-  /** The folder of blobs. */
-  public Path blobFolder() {
-    return find(BLOB_FOLDER).orElseGet(() -> of(DATA).resolve("blobs"));
+  /** Where blobs lie. */
+  public Place blobs() {
+    return find(BLOBS).orElseGet(() -> new Place.Folder(of(DATA).resolve("blobs")));
   }
 
   /** The folder of the master key's versions. */

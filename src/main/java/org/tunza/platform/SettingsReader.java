@@ -71,6 +71,10 @@ public final class SettingsReader {
     if (settings.find(Settings.DB_URL).isPresent()) {
       settings.logins();
     }
+    if (settings.blobs() instanceof Place.Bucket) {
+      List.of(Settings.S3_ENDPOINT, Settings.S3_ACCESS_KEY, Settings.S3_SECRET)
+          .forEach(settings::of);
+    }
     if (settings.of(Settings.PAGE_DEFAULT) > settings.of(Settings.PAGE_MAX)) {
       throw refusal("limits.page-default is larger than limits.page; lower it.");
     }

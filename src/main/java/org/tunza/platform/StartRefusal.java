@@ -22,7 +22,8 @@ public final class StartRefusal extends RuntimeException {
     WRONG_JDK(22, "No JDK 25 or no Maven was found by the tunza command."),
     MASTER_KEY_UNUSABLE(23, "The master key is missing, damaged, sealed or another store's."),
     CHECKPOINT_UNREADABLE(24, "A checkpoint to verify by can't be read, or is none."),
-    BLOBS_ELSEWHERE(25, "The folder of blobs is missing, or another database's.");
+    BLOBS_ELSEWHERE(25, "The folder or bucket of blobs is missing, or another database's."),
+    BLOBS_UNREACHABLE(26, "The bucket of blobs does not answer, or refuses.");
 
     private final int exitCode;
     private final String meaning;

@@ -172,7 +172,7 @@ public final class PostgresRecords implements Records {
     } catch (BlobLost lost) {
       return answered(() -> lost(Optional.of(lost.of()), RefusalCode.BLOB_LOST, lost));
     } catch (BlobsUnusable fault) {
-      LOG.log(Level.ERROR, "The folder of blobs can't be used", fault);
+      LOG.log(Level.ERROR, "Blobs can't be put or read", fault);
       RefusalCode code = fault.isFull() ? RefusalCode.DISK_FULL : RefusalCode.BLOBS_UNUSABLE;
       return Outcome.refused(code, "", whatToDo.apply(code));
     } catch (StartRefusal unusable) {

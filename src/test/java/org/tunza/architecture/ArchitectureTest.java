@@ -174,7 +174,7 @@ final class ArchitectureTest {
   }
 
   @Test
-  void http_is_spoken_at_the_doors_alone() {
+  void http_is_answered_at_the_doors_alone() {
     holds(
         noClasses()
             .that()
@@ -183,7 +183,18 @@ final class ArchitectureTest {
             .resideOutsideOfPackage("org.tunza")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("jakarta.servlet..", "java.net.http.."));
+            .resideInAPackage("jakarta.servlet.."));
+  }
+
+  @Test
+  void http_is_asked_by_commands_and_for_the_bucket_of_blobs_alone() {
+    holds(
+        noClasses()
+            .that()
+            .resideOutsideOfPackages(in("command"), in("store.blob.bucket"))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("java.net.http.."));
   }
 
   @Test

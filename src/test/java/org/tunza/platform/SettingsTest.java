@@ -28,6 +28,49 @@ class SettingsTest {
   }
 
   @Test
+  void blobs_lie_in_a_folder_or_in_a_bucket_of_a_server_that_is_named_with_its_key() {
+    Settings folder = read(List.of("--data=here"), Map.of());
+    assertThat(folder.blobs()).isEqualTo(new Place.Folder(Path.of("here/blobs")));
+    Map<String, String> key =
+        Map.of(
+            "TUNZA_S3_ENDPOINT", "https://s3.example.org:9000",
+            "TUNZA_S3_ACCESS_KEY", "key",
+            "TUNZA_S3_SECRET", "secret");
+    assertThat(read(List.of("--blobs=s3://records"), key).blobs())
+        .isEqualTo(new Place.Bucket("records", ""));
+    assertThat(read(List.of("--blobs=s3://records/a/b/"), key).blobs())
+        .isEqualTo(new Place.Bucket("records", "a/b/"));
+    refused(Map.of("TUNZA_BLOBS", "s3://records"), "s3.endpoint is required");
+    refused(Map.of("TUNZA_BLOBS", "s3://A/../b"), "path, or s3://BUCKET");
+  }
+
+  @Test
+  void a_server_of_buckets_beyond_this_machine_is_asked_by_https_alone() {
+    for (String right :
+        List.of("https://s3.example.org", "http://127.0.0.1:9000", "http://[::1]:9000")) {
+      assertThat(read(List.of(), Map.of("TUNZA_S3_ENDPOINT", right)).of(Settings.S3_ENDPOINT))
+          .hasToString(right);
+    }
+    for (String wrong :
+        List.of(
+            "http://s3.example.org",
+            "http://10.0.0.1:9000",
+            "https://key:secret@s3.example.org",
+            "https://s3.example.org/path",
+            "https://",
+            "ftp://s3.example.org",
+            "s3.example.org")) {
+      refused(Map.of("TUNZA_S3_ENDPOINT", wrong), "https://HOST[:PORT]");
+    }
+  }
+
+  @Test
+  void the_secret_of_a_bucket_is_no_flag() {
+    assertThatThrownBy(() -> read(List.of("--s3-secret=x"), Map.of()))
+        .hasMessageContaining("would show a secret to others; use TUNZA_S3_SECRET");
+  }
+
+  @Test
   void a_flag_outranks_the_environment_and_that_the_file() throws IOException {
     String config = file("port: 1001\ndata: of-file\nlimits:\n  page: 77\n");
     Settings settings =

@@ -18,6 +18,7 @@ import org.tunza.platform.Settings;
 import org.tunza.platform.SettingsReader;
 import org.tunza.platform.database.Database;
 import org.tunza.platform.postgres.Progress;
+import org.tunza.store.blob.BlobStore;
 
 /**
  * The whole server on a test database and a free port, started once for all tests of a run, with a
@@ -53,21 +54,39 @@ public final class TestServer {
   public static TestServer start(List<String> flags) {
     TestDatabase database = TestDatabase.fresh();
     Path data = folder();
-    return start(database, database.database(), data, data, flags);
+    return start(database, Ground.on(database.database(), data), data, data, flags);
+  }
+
+  /** One with its blobs elsewhere. */
+  public static TestServer start(BlobStore blobs) {
+    TestDatabase database = TestDatabase.fresh();
+    Path data = folder();
+    return start(database, Ground.on(database.database(), data, blobs), data, data, List.of());
   }
 
   /** A second program on the same database. */
   public TestServer another() {
-    Database same = Database.open(database.url(), database.logins(), Randomness.secure());
-    return start(database, same, folder(), home, List.of());
+    return another(Ground.on(same(), home));
+  }
+
+  /** The same with its blobs elsewhere. */
+  public TestServer another(BlobStore blobs) {
+    return another(Ground.on(same(), home, blobs));
+  }
+
+  private Database same() {
+    return Database.open(database.url(), database.logins(), Randomness.secure());
+  }
+
+  private TestServer another(Ground ground) {
+    return start(database, ground, folder(), home, List.of());
   }
 
   private static TestServer start(
-      TestDatabase test, Database database, Path data, Path home, List<String> flags) {
+      TestDatabase test, Ground ground, Path data, Path home, List<String> flags) {
     List<String> all = new ArrayList<>(List.of("--data", data.toString(), "--port", "0"));
     all.addAll(flags);
     Settings settings = SettingsReader.read(all).settings();
-    Ground ground = Ground.on(database, home);
     TestServer server =
         new TestServer(test, home, ground, TunzaServer.start(settings, ground, Progress.silent()));
     Runtime.getRuntime().addShutdownHook(new Thread(server.server::close));

@@ -8,7 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import org.jspecify.annotations.Nullable;
-import org.tunza.command.BackOff;
+import org.tunza.platform.BackOff;
 import org.tunza.resource.tree.ArrayNode;
 import org.tunza.resource.tree.JsonReader;
 import org.tunza.resource.tree.Node;
@@ -61,7 +61,7 @@ final class HistoryPages {
   }
 
   private HttpResponse<InputStream> answer(HttpRequest request) throws IOException {
-    BackOff backOff = new BackOff();
+    BackOff backOff = BackOff.patient();
     try {
       HttpResponse<InputStream> response = client.send(request, BodyHandlers.ofInputStream());
       while (response.statusCode() == BUSY && backOff.pause()) {

@@ -12,8 +12,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import org.tunza.command.BackOff;
 import org.tunza.command.load.source.Source;
+import org.tunza.platform.BackOff;
 import org.tunza.record.Outcome;
 import org.tunza.record.RefusalCode;
 import org.tunza.resource.tree.ArrayNode;
@@ -76,7 +76,7 @@ final class Transactions {
             .POST(body)
             .build();
     try {
-      BackOff backOff = new BackOff();
+      BackOff backOff = BackOff.patient();
       Reply reply = once(request);
       while (reply instanceof Reply.Refused refused && isPassing(refused)) {
         if (!backOff.pause()) {

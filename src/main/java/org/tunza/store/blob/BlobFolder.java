@@ -28,7 +28,7 @@ public final class BlobFolder implements BlobStore {
   private final Path root;
 
   public BlobFolder(Path root) {
-    this.root = root;
+    this.root = root.toAbsolutePath().normalize();
   }
 
   @Override
@@ -36,8 +36,8 @@ public final class BlobFolder implements BlobStore {
     return root.toString();
   }
 
-  /** The id of the store of blobs that this is; none before it was marked. */
-  Optional<String> id() {
+  @Override
+  public Optional<String> id() {
     try {
       return Optional.of(Files.readString(root.resolve(ID)).strip());
     } catch (NoSuchFileException notMarked) {
@@ -47,7 +47,8 @@ public final class BlobFolder implements BlobStore {
     }
   }
 
-  void mark(String id) {
+  @Override
+  public void mark(String id) {
     try {
       DataFolder.makePrivate(root);
       write(root.resolve(ID), (id + "\n").getBytes(US_ASCII));
@@ -56,7 +57,8 @@ public final class BlobFolder implements BlobStore {
     }
   }
 
-  boolean isEmpty() {
+  @Override
+  public boolean isEmpty() {
     try {
       return shelves().isEmpty();
     } catch (IOException e) {

@@ -7,6 +7,15 @@ import java.util.Optional;
 /** Where sealed bytes lie, each under its name: the SHA-256 of the bytes, in hexadecimal. */
 public interface BlobStore {
 
+  /** The id of the store of blobs that this is; none before it was marked. Refuses the start. */
+  Optional<String> id();
+
+  /** Gives it its id; refuses the start when it can't. */
+  void mark(String id);
+
+  /** Whether there are no blobs; refuses the start when it can't tell. */
+  boolean isEmpty();
+
   /**
    * Keeps it; returns when that would survive a failure of power. The same again does no harm.
    *

@@ -41,7 +41,7 @@ final class PostgresBlobs {
         connection, UNCLAIMED, row -> row.getString(1), (Object) names.toArray(String[]::new));
   }
 
-  /** The store of blobs that belongs here, and whether its folder is marked. */
+  /** The store of blobs that belongs here, and whether it is marked. */
   record Own(String id, boolean marked) {}
 
   /** The store of blobs that belongs here; nobody else says so until the transaction ends. */

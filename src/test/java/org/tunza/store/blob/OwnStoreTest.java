@@ -18,7 +18,7 @@ import org.tunza.platform.database.Transactions;
 import org.tunza.testing.TestDatabase;
 
 /** A database and its folder of blobs belong together. */
-final class OwnFolderTest {
+final class OwnStoreTest {
 
   @TempDir private Path folder;
   private TestDatabase database;
@@ -33,9 +33,11 @@ final class OwnFolderTest {
     database.close();
   }
 
-  private static BlobFolder opened(TestDatabase of, Path root) {
-    return OwnFolder.open(
-        new Transactions(of.database().owner(), Randomness.secure()), root, Randomness.secure());
+  private static BlobStore opened(TestDatabase of, Path root) {
+    return OwnStore.open(
+        new Transactions(of.database().owner(), Randomness.secure()),
+        new BlobFolder(root),
+        Randomness.secure());
   }
 
   private void refused(Path root, String why) {
@@ -59,7 +61,7 @@ final class OwnFolderTest {
   @Test
   void a_folder_without_the_mark_is_refused_even_while_there_are_no_blobs() throws Exception {
     opened(database, folder.resolve("own"));
-    refused(folder.resolve("another"), "is not the folder of this database's blobs");
+    refused(folder.resolve("another"), "does not hold this database's blobs");
   }
 
   @Test
@@ -88,7 +90,7 @@ final class OwnFolderTest {
     assertThat(opened(database, own).id()).hasValue("1234");
     superuser("update blob_store set marked = false");
     assertThat(opened(database, own).id()).hasValue("1234");
-    refused(folder.resolve("another"), "is not the folder of this database's blobs");
+    refused(folder.resolve("another"), "does not hold this database's blobs");
   }
 
   private void superuser(String sql) throws SQLException {
