@@ -3,6 +3,8 @@ package org.tunza.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,10 +17,12 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tunza.platform.Randomness;
+import org.tunza.platform.database.Sql;
 import org.tunza.record.AccessScope;
 import org.tunza.record.EntryId;
 import org.tunza.record.History;
@@ -66,6 +70,75 @@ final class HistoryHorizonTest {
       assertThat(written).hasSize(WRITERS * COMMITS);
       assertThat(seen).isEqualTo(written);
       assertThat(times).as("no commit ended late").isNotEqualTo(times.stream().sorted().toList());
+    }
+  }
+
+  @Test
+  void after_the_clock_stepped_back_no_commit_is_before_what_is_there() throws SQLException {
+    try (TestDatabase database = TestDatabase.fresh()) {
+      TestStore store = TestStore.open(database, keys);
+      EntryId before = store.fresh("Patient");
+      store.done(store.create(before, Map.of("name", "before")));
+      Instant ahead = date(database, before, "clock_timestamp() + interval '3 seconds'");
+      EntryId after = store.fresh("Patient");
+      Instant later =
+          store.done(store.create(after, Map.of("name", "after"))).getFirst().lastUpdated();
+      assertThat(later).isAfterOrEqualTo(ahead).isBefore(ahead.plusMillis(2));
+      Set<EntryId> seen = new HashSet<>();
+      walk(store, new History.Of.Everything(), Instant.EPOCH, seen);
+      assertThat(seen).containsExactlyInAnyOrder(before, after);
+    }
+  }
+
+  @Test
+  void a_version_that_another_store_dated_far_into_the_future_moves_no_commit()
+      throws SQLException {
+    try (TestDatabase database = TestDatabase.fresh()) {
+      TestStore store = TestStore.open(database, keys);
+      EntryId far = store.fresh("Patient");
+      store.done(store.create(far, Map.of("name", "far")));
+      Instant future = date(database, far, "clock_timestamp() + interval '3 days'");
+      EntryId now = store.fresh("Patient");
+      assertThat(store.done(store.create(now, Map.of("name", "now"))).getFirst().lastUpdated())
+          .isBefore(future.minus(Duration.ofDays(1)));
+    }
+  }
+
+  @Test
+  void a_commit_that_holds_a_time_still_to_come_hides_nothing_that_is_there() throws SQLException {
+    try (TestDatabase database = TestDatabase.fresh()) {
+      TestStore store = TestStore.open(database, keys);
+      EntryId there = store.fresh("Patient");
+      store.done(store.create(there, Map.of("name", "there")));
+      try (Connection superuser = database.superuser()) {
+        Sql.one(
+            superuser,
+            """
+            select pg_advisory_lock_shared(21089,
+              ((extract(epoch from clock_timestamp()) * 1000 + 5000)::bigint & 2147483647)::integer)
+            """,
+            row -> "held");
+        Set<EntryId> seen = new HashSet<>();
+        walk(store, new History.Of.Everything(), Instant.EPOCH, seen);
+        assertThat(seen).containsExactly(there);
+      }
+    }
+  }
+
+  /** Gives the only version of an entry another date; says which. */
+  private static Instant date(TestDatabase database, EntryId id, String date) throws SQLException {
+    try (Connection superuser = database.superuser()) {
+      return Sql.one(
+              superuser,
+              """
+              update entry_version v set updated = date_trunc('milliseconds', %s)
+              from entry_id i
+              where i.id = ? and v.chart = i.chart and v.entry = i.entry returning v.updated
+              """
+                  .formatted(date),
+              row -> row.getTimestamp(1).toInstant(),
+              id.id())
+          .orElseThrow();
     }
   }
 
