@@ -19,6 +19,7 @@ import org.tunza.platform.DataFolder;
 import org.tunza.platform.HttpPort;
 import org.tunza.platform.Randomness;
 import org.tunza.platform.Settings;
+import org.tunza.platform.job.Recurring;
 import org.tunza.platform.postgres.Progress;
 import org.tunza.record.Records;
 import org.tunza.resource.content.FhirIndexing;
@@ -46,7 +47,7 @@ public final class TunzaServer implements Server {
   private final Sequencer sequencer;
   private final AccessSpool spool;
   private final AccessIntake intake;
-  private final BlobSweep sweep;
+  private final Recurring sweep;
   private final FhirServlet fhir;
   private final Web web;
 
@@ -56,7 +57,7 @@ public final class TunzaServer implements Server {
       Sequencer sequencer,
       AccessSpool spool,
       AccessIntake intake,
-      BlobSweep sweep,
+      Recurring sweep,
       FhirServlet fhir,
       Web web) {
     this.data = data;
@@ -84,7 +85,7 @@ public final class TunzaServer implements Server {
     AccessSpool spool = spool(settings, secrets, clock);
     AccessIntake intake =
         AccessIntake.start(spool, ground.database().transactions(), secrets, INTAKE_EVERY);
-    BlobSweep sweep =
+    Recurring sweep =
         BlobSweep.start(ground.blobStore(), ground.database().transactions(), clock, SWEEP_EVERY);
     Web.Address address = address(settings);
     Records records = records(settings, ground, secrets, sequencer);

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tunza.platform.Place;
 import org.tunza.platform.Randomness;
+import org.tunza.platform.job.Recurring;
 import org.tunza.store.blob.BlobStore;
 import org.tunza.store.blob.BlobSweep;
 import org.tunza.store.blob.Blobs;
@@ -126,7 +127,7 @@ final class BucketTest {
     Path object = s3.file(PLACE, name.substring(0, 2) + "/" + name.substring(2));
     assertThat(object).exists();
     InstantSource later = InstantSource.fixed(Instant.parse("2999-01-01T00:00:00Z"));
-    try (BlobSweep _ =
+    try (Recurring _ =
         BlobSweep.start(
             store, server.database().database().transactions(), later, Duration.ofMillis(20))) {
       Await.until("it is swept", () -> !Files.exists(object));

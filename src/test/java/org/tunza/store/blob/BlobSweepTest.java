@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -27,11 +26,7 @@ final class BlobSweepTest {
 
   private final BlobStore store = SERVER.ground().blobStore();
   private final BlobSweep sweep =
-      new BlobSweep(
-          store,
-          SERVER.database().database().transactions(),
-          InstantSource.fixed(NOW),
-          Duration.ofDays(1));
+      new BlobSweep(store, SERVER.database().database().transactions(), InstantSource.fixed(NOW));
   private String kept;
 
   @BeforeEach

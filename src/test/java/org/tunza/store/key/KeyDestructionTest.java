@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tunza.platform.Randomness;
 import org.tunza.platform.StartRefusal;
 import org.tunza.platform.database.Sql;
+import org.tunza.platform.job.Recurring;
 import org.tunza.record.AccessScope;
 import org.tunza.record.EntryId;
 import org.tunza.record.Outcome;
@@ -281,7 +282,7 @@ final class KeyDestructionTest {
   @Test
   void a_program_that_only_reads_loses_what_another_destroyed() throws Exception {
     Version patient = read(doomed);
-    try (KeyWatch _ =
+    try (Recurring _ =
         KeyWatch.start(store.keys(), database.database().transactions(), Duration.ofMillis(50))) {
       destroy(new KeyDestruction.Target.Chart(patient.key().chart(), TestStore.WHO));
       Await.until("the keys are loaded again", () -> store.keys().epoch() == 2);
