@@ -2,6 +2,8 @@ package org.tunza.fhir;
 
 import java.io.InputStream;
 import org.tunza.record.Outcome;
+import org.tunza.record.Refusal;
+import org.tunza.record.RefusalCode;
 
 /** The body of a request, uncompressed and held to the limit while it is read. */
 public interface Body {
@@ -29,4 +31,9 @@ public interface Body {
    * false, and none taken, when there is not enough.
    */
   boolean takesRoom(long bytes);
+
+  /** What is said when there is not enough. */
+  static Refusal busy() {
+    return Refusal.of(RefusalCode.BUSY, "", "too many bytes are in flight; try again later");
+  }
 }

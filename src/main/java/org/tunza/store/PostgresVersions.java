@@ -227,32 +227,15 @@ final class PostgresVersions {
     Instant end = to.isBefore(horizon) ? to : horizon;
     History.Cursor after =
         history.after().orElse(new History.Cursor(LAST, Long.MAX_VALUE, Integer.MAX_VALUE));
-    return history.of() instanceof History.Of.Type(String type)
-        ? Sql.query(
-            connection,
-            OF_TYPE,
-            PostgresVersions::row,
-            type(type),
-            since,
-            end,
-            after.lastUpdated(),
-            after.entry(),
-            after.number(),
-            from,
-            from,
-            limit)
-        : Sql.query(
-            connection,
-            OF_ALL,
-            PostgresVersions::row,
-            since,
-            end,
-            after.lastUpdated(),
-            after.entry(),
-            after.number(),
-            from,
-            from,
-            limit);
+    String walk = OF_ALL;
+    List<Object> bound = new ArrayList<>();
+    if (history.of() instanceof History.Of.Type(String type)) {
+      walk = OF_TYPE;
+      bound.add(type(type));
+    }
+    bound.addAll(
+        List.of(since, end, after.lastUpdated(), after.entry(), after.number(), from, from, limit));
+    return Sql.query(connection, walk, PostgresVersions::row, bound.toArray());
   }
 
   private short type(String name) {

@@ -35,7 +35,7 @@ final class AnswerRoom {
               "the answer to the bundle would be larger than %d bytes".formatted(bytesMax));
     }
     if (full == null && !body.takesRoom(bytes)) {
-      full = Refusal.of(RefusalCode.BUSY, "", "too many bytes are in flight; try again later");
+      full = Body.busy();
     }
     if (full == null) {
       taken += bytes;

@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.tunza.fhir.Answer;
+import org.tunza.fhir.Body;
 import org.tunza.fhir.Defects;
 import org.tunza.fhir.Exchange;
 import org.tunza.fhir.Interaction;
@@ -86,7 +87,7 @@ public final class FhirServlet extends HttpServlet {
         if (fits(wanted.orThrow(), shown, body)) {
           new AnswerWriter(request, response).write(answer.orThrow(), shown, exchange.base());
         } else {
-          refuse(request, response, HttpBody.busy(), forRefusal(exchange));
+          refuse(request, response, Body.busy(), forRefusal(exchange));
         }
       }
       case Outcome.Refused<Shown>(Refusal refusal) -> {

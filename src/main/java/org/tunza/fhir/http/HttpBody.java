@@ -1,7 +1,6 @@
 package org.tunza.fhir.http;
 
 import static org.tunza.record.RefusalCode.BODY_TOO_LARGE;
-import static org.tunza.record.RefusalCode.BUSY;
 import static org.tunza.record.RefusalCode.UNSUPPORTED_MEDIA_TYPE;
 import static org.tunza.record.RefusalCode.UNUSABLE_BODY;
 
@@ -106,7 +105,7 @@ final class HttpBody implements Body, AutoCloseable {
 
   private int take(int bytes) throws BodyFault {
     if (!takesRoom(bytes)) {
-      throw new BodyFault(busy());
+      throw new BodyFault(Body.busy());
     }
     return bytes;
   }
@@ -149,10 +148,6 @@ final class HttpBody implements Body, AutoCloseable {
 
   static Refusal tooLarge(long max) {
     return Refusal.of(BODY_TOO_LARGE, "", "the body is larger than %d bytes".formatted(max));
-  }
-
-  static Refusal busy() {
-    return Refusal.of(BUSY, "", "too many bytes are in flight; try again later");
   }
 
   static Refusal broken() {
