@@ -71,13 +71,7 @@ final class ExportTest {
     Path out = folder.resolve("out");
     assertThat(exported(server, out, "--history").code()).isZero();
     TestServer other = TestServer.start(List.of());
-    Ran imported =
-        Ran.of(
-            new Import(Ran.NEVER),
-            "--data=target/test-import",
-            "--server=http://localhost:" + other.port(),
-            "--as-exported",
-            out.toString());
+    Ran imported = imported(other, "--as-exported", out);
     assertThat(imported.err()).isEmpty();
     LargeBinaries there = new LargeBinaries(other);
     assertThat(there.read(entry)).isEqualTo(bytes);
@@ -97,13 +91,7 @@ final class ExportTest {
     Path first = folder.resolve("first");
     exported(server, first);
     TestServer other = TestServer.start(List.of());
-    Ran imported =
-        Ran.of(
-            new Import(Ran.NEVER),
-            "--data=target/test-import",
-            "--server=http://localhost:" + other.port(),
-            "--as-exported",
-            first.toString());
+    Ran imported = imported(other, "--as-exported", first);
     assertThat(imported.err()).isEmpty();
     assertThat(imported.code()).isZero();
     Path second = folder.resolve("second");

@@ -39,14 +39,7 @@ final class BinaryFilingTest {
 
   /** In which chart an entry lies. */
   private static long chart(String entry) {
-    return SERVER
-        .database()
-        .database()
-        .read(connection ->
-            Sql.number(
-                connection,
-                "select chart from entry_id where id = ?",
-                entry.substring(entry.indexOf('/') + 1)));
+    return SERVER.database().where(entry).chart();
   }
 
   @AfterEach

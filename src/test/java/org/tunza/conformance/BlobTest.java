@@ -69,7 +69,7 @@ final class BlobTest {
     SERVER.get("/" + entry + "?_format=json").is(500);
     assertThat(BLOBS.findings())
         .extracting(Finding::kind, Finding::entry)
-        .containsExactly(org.assertj.core.groups.Tuple.tuple(kind, BLOBS.where(entry)));
+        .containsExactly(org.assertj.core.groups.Tuple.tuple(kind, SERVER.database().where(entry)));
   }
 
   @Test
@@ -134,9 +134,10 @@ final class BlobTest {
     assertThat(kept).extracting(Kept::version).containsExactly(1, 1);
     assertThat(kept.get(0).name()).isEqualTo(kept.get(1).name());
     assertThat(kept.get(0).wrapped()).isNotEqualTo(kept.get(1).wrapped());
-    assertThat(BLOBS.where(entry).chart()).isEqualTo(BLOBS.where(patient).chart());
+    assertThat(SERVER.database().where(entry).chart())
+        .isEqualTo(SERVER.database().where(patient).chart());
     assertThat(BLOBS.read(entry)).isEqualTo(bytes);
-    destroy(new Target.Chart(BLOBS.where(patient).chart(), TestStore.WHO));
+    destroy(new Target.Chart(SERVER.database().where(patient).chart(), TestStore.WHO));
     assertThat(BLOBS.files()).hasSize(files - 1);
     assertThat(BLOBS.kept(entry)).isEmpty();
     SERVER.get("/" + entry).is(410);
@@ -177,7 +178,7 @@ final class BlobTest {
     show(patient, beside);
     Path file = BLOBS.file(BLOBS.kept(doomed).getFirst().name());
     assertThat(file).exists();
-    destroy(new Target.Entry(BLOBS.where(doomed), TestStore.WHO));
+    destroy(new Target.Entry(SERVER.database().where(doomed), TestStore.WHO));
     assertThat(file).doesNotExist();
     assertThat(BLOBS.kept(doomed)).isEmpty();
     assertThat(SERVER.get("/" + doomed).is(410).code()).isEqualTo("TNZ-0122");

@@ -104,7 +104,7 @@ final class BucketTest {
     String entry = blobs.create(large(2));
     String name = name(entry);
     byte[] copy = store.find(name).orElseThrow();
-    destroy(new Target.Entry(blobs.where(entry), TestStore.WHO));
+    destroy(new Target.Entry(server.database().where(entry), TestStore.WHO));
     assertThat(store.find(name)).isEmpty();
     store.put(name, copy);
     assertThat(server.get("/" + entry).is(410).code()).isEqualTo("TNZ-0122");

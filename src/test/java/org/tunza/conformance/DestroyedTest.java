@@ -25,19 +25,6 @@ final class DestroyedTest {
 
   private static final TestServer SERVER = TestServer.start(List.of());
 
-  private static EntryKey where(String entry) {
-    return SERVER
-        .database()
-        .database()
-        .read(connection ->
-            Sql.one(
-                    connection,
-                    "select chart, entry from entry_id where id = ?",
-                    row -> new EntryKey(row.getLong(1), row.getLong(2)),
-                    entry.substring(entry.indexOf('/') + 1))
-                .orElseThrow());
-  }
-
   private static void destroy(MasterKeys masters, KeyDestruction.Target target) {
     new KeyDestruction(
             masters, Randomness.secure(), name -> Blobs.remove(SERVER.ground().blobStore(), name))
@@ -63,7 +50,7 @@ final class DestroyedTest {
     String patient = patient("doomed");
     String observation =
         SERVER.post("/Observation", Samples.observation(patient, "70.0")).is(201).entry();
-    destroy(where(patient));
+    destroy(SERVER.database().where(patient));
     for (String entry : List.of(patient, observation)) {
       assertDestroyed(SERVER.get("/" + entry));
       assertDestroyed(SERVER.get("/" + entry + "/_history/1"));
@@ -79,7 +66,7 @@ final class DestroyedTest {
   void what_was_destroyed_is_passed_over_in_histories_and_by_conditions() {
     String doomed = patient("twin");
     String kept = patient("another");
-    destroy(where(doomed));
+    destroy(SERVER.database().where(doomed));
     for (String history : List.of("/Patient/_history", "/_history")) {
       assertThat(SERVER.get(history + "?_count=1000").is(200).text())
           .contains(kept)
@@ -96,10 +83,10 @@ final class DestroyedTest {
   @Test
   void what_a_binary_left_behind_goes_with_who_showed_it_although_it_went_on_to_another() {
     String shown = SERVER.post("/Binary", Samples.BINARY).is(201).entry();
-    long alone = where(shown).chart();
+    long alone = SERVER.database().where(shown).chart();
     String patient = patient("shows");
     SERVER.post("/DocumentReference", Samples.document(patient, shown)).is(201);
-    EntryKey taken = where(shown);
+    EntryKey taken = SERVER.database().where(shown);
     String other = patient("has it later");
     SERVER
         .ask("/" + shown)
@@ -107,7 +94,9 @@ final class DestroyedTest {
         .with("X-Security-Context", other)
         .send("PUT")
         .is(200);
-    assertThat(where(shown).chart()).isEqualTo(where(other).chart()).isNotEqualTo(taken.chart());
+    assertThat(SERVER.database().where(shown).chart())
+        .isEqualTo(SERVER.database().where(other).chart())
+        .isNotEqualTo(taken.chart());
     destroy(taken);
     assertThat(keys(alone)).isZero();
     SERVER.get("/" + shown).is(200);
@@ -125,7 +114,7 @@ final class DestroyedTest {
   @Test
   void a_key_that_is_lost_but_was_not_destroyed_is_a_fault_that_names_nobody() throws SQLException {
     String patient = patient("lost");
-    EntryKey where = where(patient);
+    EntryKey where = SERVER.database().where(patient);
     try (Connection superuser = SERVER.database().superuser()) {
       Sql.update(superuser, "update entry set wrapped = null where entry = ?", where.entry());
     }

@@ -15,28 +15,22 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tunza.Ground;
 import org.tunza.platform.Clock;
-import org.tunza.platform.Randomness;
-import org.tunza.platform.database.Logins;
 import org.tunza.record.AccessScope;
 import org.tunza.record.EntryId;
 import org.tunza.record.Outcome;
+import org.tunza.record.Records;
 import org.tunza.record.Refusal;
 import org.tunza.record.RefusalCode;
 import org.tunza.record.Version;
-import org.tunza.resource.content.FhirIndexing;
 import org.tunza.resource.tree.JsonReader;
-import org.tunza.store.PostgresRecords;
 import org.tunza.store.blob.BlobFolder;
 import org.tunza.store.blob.Blobs;
 import org.tunza.store.blob.Unclaimed;
-import org.tunza.store.index.TermHash;
-import org.tunza.store.key.Dictionaries;
-import org.tunza.store.key.KeyTree;
-import org.tunza.store.key.Sealing;
 import org.tunza.store.write.PostgresWrite;
 import org.tunza.testing.Findings;
 import org.tunza.testing.LargeBinaries;
 import org.tunza.testing.TestDatabase;
+import org.tunza.testing.TestStore;
 
 /** Kills ./tunza import before lines that put a blob and before those that write its row. */
 @Tag("slow")
@@ -55,26 +49,14 @@ final class BlobKillTest {
   }
 
   private Path config() throws IOException {
-    Logins logins = database.logins();
     return Files.writeString(
         folder.resolve("tunza.yaml"),
         """
         data: %s
         port: 0
-        db:
-          url: %s
-          password: %s
-          owner: {password: %s}
-          sequencer: {password: %s}
-          disposal: {password: %s}
+        %s\
         """
-            .formatted(
-                data(),
-                database.url(),
-                logins.app().password(),
-                logins.owner().password(),
-                logins.sequencer().password(),
-                logins.disposal().password()));
+            .formatted(data(), database.settings()));
   }
 
   private static String binary(String id, byte[] bytes) {
@@ -83,16 +65,7 @@ final class BlobKillTest {
 
   /** The text of its data; empty when it isn't there. */
   private static Optional<String> read(Ground ground, String id) {
-    PostgresRecords records =
-        new PostgresRecords(
-            ground.database(),
-            ground.keys(),
-            new Sealing(Dictionaries.all(), Randomness.secure()),
-            ground.blobs(),
-            new FhirIndexing(),
-            new TermHash(ground.secrets().secret(KeyTree.INDEX)),
-            PostgresRecords.Dangling.REFUSED,
-            () -> {});
+    Records records = TestStore.records(ground);
     return switch (records.read(AccessScope.everything(), new EntryId("Binary", id))) {
       case Outcome.Done<Version>(Version version) ->
           Optional.of(version.content())

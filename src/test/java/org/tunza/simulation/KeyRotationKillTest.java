@@ -14,7 +14,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tunza.platform.database.Logins;
 import org.tunza.record.AccessScope;
 import org.tunza.record.EntryId;
 import org.tunza.store.key.KeyDestruction;
@@ -49,27 +48,14 @@ final class KeyRotationKillTest {
   }
 
   private Path config() throws IOException {
-    Logins logins = database.logins();
     return Files.writeString(
         folder.resolve("tunza.yaml"),
         """
         data: %s
         keys: %s
-        db:
-          url: %s
-          password: %s
-          owner: {password: %s}
-          sequencer: {password: %s}
-          disposal: {password: %s}
+        %s\
         """
-            .formatted(
-                folder.resolve("data"),
-                keys,
-                database.url(),
-                logins.app().password(),
-                logins.owner().password(),
-                logins.sequencer().password(),
-                logins.disposal().password()));
+            .formatted(folder.resolve("data"), keys, database.settings()));
   }
 
   @Test

@@ -16,7 +16,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.tunza.Ground;
-import org.tunza.platform.Randomness;
 import org.tunza.platform.database.Transactions;
 import org.tunza.record.AccessScope;
 import org.tunza.record.Accesses.Seen;
@@ -24,17 +23,12 @@ import org.tunza.record.EntryKey;
 import org.tunza.record.History;
 import org.tunza.record.Records;
 import org.tunza.record.Version;
-import org.tunza.resource.content.FhirIndexing;
-import org.tunza.store.PostgresRecords;
 import org.tunza.store.access.AccessHistory;
 import org.tunza.store.access.VerifyAccesses;
-import org.tunza.store.index.TermHash;
-import org.tunza.store.key.Dictionaries;
-import org.tunza.store.key.KeyTree;
-import org.tunza.store.key.Sealing;
 import org.tunza.store.key.StoreSecrets;
 import org.tunza.store.verify.Finding;
 import org.tunza.testing.Findings;
+import org.tunza.testing.TestStore;
 
 /** Holds a store that was killed against what it had promised. */
 final class KillCheck {
@@ -58,16 +52,7 @@ final class KillCheck {
     this.data = data;
     this.transactions = ground.database().transactions();
     this.secrets = ground.secrets();
-    this.records =
-        new PostgresRecords(
-            ground.database(),
-            ground.keys(),
-            new Sealing(Dictionaries.all(), Randomness.secure()),
-            ground.blobs(),
-            new FhirIndexing(),
-            new TermHash(secrets.secret(KeyTree.INDEX)),
-            PostgresRecords.Dangling.REFUSED,
-            () -> {});
+    this.records = TestStore.records(ground);
   }
 
   /** What was written since then is what was acknowledged, and transactions are whole. */

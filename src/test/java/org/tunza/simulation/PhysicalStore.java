@@ -35,6 +35,7 @@ import org.tunza.platform.postgres.PostgresSettings;
 import org.tunza.platform.postgres.Progress;
 import org.tunza.record.EntryKey;
 import org.tunza.store.blob.BlobStore;
+import org.tunza.testing.TestDatabase;
 
 /** A store in a data folder of its own, that is copied file by file; with or without its server. */
 final class PhysicalStore implements AutoCloseable {
@@ -106,12 +107,7 @@ final class PhysicalStore implements AutoCloseable {
   /** Where the entry of an id lies. */
   EntryKey where(String id) throws SQLException {
     try (Connection connection = superuser()) {
-      return Sql.one(
-              connection,
-              "select chart, entry from entry_id where id = ?",
-              row -> new EntryKey(row.getLong(1), row.getLong(2)),
-              id)
-          .orElseThrow();
+      return TestDatabase.where(connection, id);
     }
   }
 

@@ -77,12 +77,10 @@ final class HistoryHorizonTest {
   void after_the_clock_stepped_back_no_commit_is_before_what_is_there() throws SQLException {
     try (TestDatabase database = TestDatabase.fresh()) {
       TestStore store = TestStore.open(database, keys);
-      EntryId before = store.fresh("Patient");
-      store.done(store.create(before, Map.of("name", "before")));
+      EntryId before = created(store);
       Instant ahead = date(database, before, "clock_timestamp() + interval '3 seconds'");
       EntryId after = store.fresh("Patient");
-      Instant later =
-          store.done(store.create(after, Map.of("name", "after"))).getFirst().lastUpdated();
+      Instant later = store.done(quick(store, after)).getFirst().lastUpdated();
       assertThat(later).isAfterOrEqualTo(ahead).isBefore(ahead.plusMillis(2));
       Set<EntryId> seen = new HashSet<>();
       walk(store, new History.Of.Everything(), Instant.EPOCH, seen);
@@ -91,15 +89,11 @@ final class HistoryHorizonTest {
   }
 
   @Test
-  void a_version_that_another_store_dated_far_into_the_future_moves_no_commit()
-      throws SQLException {
+  void a_version_from_a_clock_that_ran_days_ahead_moves_no_commit() throws SQLException {
     try (TestDatabase database = TestDatabase.fresh()) {
       TestStore store = TestStore.open(database, keys);
-      EntryId far = store.fresh("Patient");
-      store.done(store.create(far, Map.of("name", "far")));
-      Instant future = date(database, far, "clock_timestamp() + interval '3 days'");
-      EntryId now = store.fresh("Patient");
-      assertThat(store.done(store.create(now, Map.of("name", "now"))).getFirst().lastUpdated())
+      Instant future = date(database, created(store), "clock_timestamp() + interval '3 days'");
+      assertThat(store.done(quick(store, store.fresh("Patient"))).getFirst().lastUpdated())
           .isBefore(future.minus(Duration.ofDays(1)));
     }
   }
@@ -108,8 +102,7 @@ final class HistoryHorizonTest {
   void a_commit_that_holds_a_time_still_to_come_hides_nothing_that_is_there() throws SQLException {
     try (TestDatabase database = TestDatabase.fresh()) {
       TestStore store = TestStore.open(database, keys);
-      EntryId there = store.fresh("Patient");
-      store.done(store.create(there, Map.of("name", "there")));
+      EntryId there = created(store);
       try (Connection superuser = database.superuser()) {
         Sql.one(
             superuser,
@@ -152,6 +145,12 @@ final class HistoryHorizonTest {
               .lastUpdated());
       written.add(id);
     }
+  }
+
+  private static EntryId created(TestStore store) {
+    EntryId id = store.fresh("Patient");
+    store.done(quick(store, id));
+    return id;
   }
 
   private static Write quick(TestStore store, EntryId id) {

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.tunza.platform.Randomness;
 import org.tunza.platform.database.Sql;
-import org.tunza.record.EntryKey;
 import org.tunza.store.blob.Blobs;
 import org.tunza.store.verify.Finding;
 
@@ -70,19 +69,6 @@ public record LargeBinaries(TestServer server) {
                         row.getLong(4),
                         row.getString(5)),
                 entry.substring(entry.indexOf('/') + 1)));
-  }
-
-  public EntryKey where(String entry) {
-    return server
-        .database()
-        .database()
-        .read(connection ->
-            Sql.one(
-                    connection,
-                    "select chart, entry from entry_id where id = ?",
-                    row -> new EntryKey(row.getLong(1), row.getLong(2)),
-                    entry.substring(entry.indexOf('/') + 1))
-                .orElseThrow());
   }
 
   public Path folder() {

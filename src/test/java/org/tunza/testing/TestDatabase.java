@@ -10,7 +10,9 @@ import org.tunza.platform.database.Database;
 import org.tunza.platform.database.DatabaseRoles;
 import org.tunza.platform.database.Login;
 import org.tunza.platform.database.Logins;
+import org.tunza.platform.database.Sql;
 import org.tunza.platform.postgres.EmbeddedPostgres;
+import org.tunza.record.EntryKey;
 
 /**
  * A fresh, migrated database for one test class, cloned from a template in the run's PostgreSQL.
@@ -52,6 +54,43 @@ public final class TestDatabase implements AutoCloseable {
 
   public Logins logins() {
     return postgres.logins();
+  }
+
+  /** What a program's settings say of it, as a part of their file. */
+  public String settings() {
+    return """
+    db:
+      url: %s
+      password: %s
+      owner: {password: %s}
+      sequencer: {password: %s}
+      disposal: {password: %s}
+    """
+        .formatted(
+            url(),
+            logins().app().password(),
+            logins().owner().password(),
+            logins().sequencer().password(),
+            logins().disposal().password());
+  }
+
+  /**
+   * Where an entry lies.
+   *
+   * @param entry its id, with or without its type before it
+   */
+  public EntryKey where(String entry) {
+    return database.read(connection -> where(connection, entry));
+  }
+
+  /** The same in a database that is reached otherwise. */
+  public static EntryKey where(Connection connection, String entry) throws SQLException {
+    return Sql.one(
+            connection,
+            "select chart, entry from entry_id where id = ?",
+            row -> new EntryKey(row.getLong(1), row.getLong(2)),
+            entry.substring(entry.indexOf('/') + 1))
+        .orElseThrow();
   }
 
   /** Whoever may make roles and databases. */

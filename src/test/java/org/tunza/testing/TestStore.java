@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.tunza.Ground;
 import org.tunza.platform.Clock;
 import org.tunza.platform.Ids;
 import org.tunza.platform.Randomness;
@@ -21,11 +22,13 @@ import org.tunza.record.Change;
 import org.tunza.record.Draft;
 import org.tunza.record.EntryId;
 import org.tunza.record.Outcome;
+import org.tunza.record.Records;
 import org.tunza.record.Write;
 import org.tunza.record.Written;
 import org.tunza.record.index.Criteria;
 import org.tunza.record.index.IndexTerm;
 import org.tunza.record.index.Indexing;
+import org.tunza.resource.content.FhirIndexing;
 import org.tunza.store.PostgresRecords;
 import org.tunza.store.blob.BlobFolder;
 import org.tunza.store.blob.BlobStore;
@@ -53,16 +56,30 @@ public final class TestStore {
   private TestStore(Database database, KeyTree keys, BlobStore blobStore, byte[] indexKey) {
     this.keys = keys;
     this.blobs = new Blobs(blobStore, keys, new BlobSealing(Randomness.secure()));
-    this.records =
-        new PostgresRecords(
-            database,
-            keys,
-            sealing,
-            blobs,
-            indexing,
-            new TermHash(indexKey),
-            PostgresRecords.Dangling.REFUSED,
-            () -> {});
+    this.records = records(database, keys, blobs, indexing, indexKey);
+  }
+
+  private static PostgresRecords records(
+      Database database, KeyTree keys, Blobs blobs, Indexing indexing, byte[] indexKey) {
+    return new PostgresRecords(
+        database,
+        keys,
+        new Sealing(Dictionaries.all(), Randomness.secure()),
+        blobs,
+        indexing,
+        new TermHash(indexKey),
+        PostgresRecords.Dangling.REFUSED,
+        () -> {});
+  }
+
+  /** The FHIR records of a store without a program that serves them. */
+  public static Records records(Ground ground) {
+    return records(
+        ground.database(),
+        ground.keys(),
+        ground.blobs(),
+        new FhirIndexing(),
+        ground.secrets().secret(KeyTree.INDEX));
   }
 
   public static TestStore open(TestDatabase test, Path masterKeys) {

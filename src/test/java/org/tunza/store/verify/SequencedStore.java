@@ -76,15 +76,7 @@ final class SequencedStore implements AutoCloseable {
   }
 
   EntryKey key(EntryId id) {
-    return database
-        .database()
-        .read(c ->
-            Sql.one(
-                    c,
-                    "select chart, entry from entry_id where id = ?",
-                    row -> new EntryKey(row.getLong(1), row.getLong(2)),
-                    id.id())
-                .orElseThrow());
+    return database.where(id.id());
   }
 
   long number(String sql, @Nullable Object... parameters) {
