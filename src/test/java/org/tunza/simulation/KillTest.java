@@ -102,6 +102,8 @@ class KillTest {
       } else {
         server.killBackend(chance);
       }
+      // Answers to what was written before the kill may still be on their way.
+      server.awaitAnswer();
       int before = promises.acknowledged();
       Await.until(
           "writes are taken again",
