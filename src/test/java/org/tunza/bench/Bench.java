@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -105,28 +106,32 @@ public final class Bench {
 
   /** What is sent; the floors first, of which the last is a read's. */
   private List<Operation> operations() {
-    List<String> ids = bodies.observations();
     int type = Measured.observationType();
     return List.of(
         Operation.floor("empty handler", n -> Clients.get(server.floor("/hello"))),
         Operation.floor(
             "handler that selects the row",
-            n -> Clients.get(server.floor("/row/%d/%s".formatted(type, at(ids, n))))),
+            n -> Clients.get(server.floor("/row/%d/%s".formatted(type, bodies.observationId(n))))),
         new Operation(
-            "read by id", 6_000, 0, n -> Clients.get(server.fhir("/Observation/" + at(ids, n)))),
+            "read by id",
+            6_000,
+            0,
+            n -> Clients.get(server.fhir("/Observation/" + bodies.observationId(n)))),
         new Operation("create", 2_000, 1, n -> post("/Observation", bodies.observation(n))),
-        new Operation(
-            "update",
-            2_000,
-            1,
-            n ->
-                Clients.put(
-                    server.fhir("/Observation/" + at(ids, n)), bodies.observation(at(ids, n), n))),
+        update("update, another value", bodies::corrected),
+        update("update, every search row changes", bodies::rewritten),
         new Operation("visit, a transaction of seven", 600, 7, n -> post("", bodies.visit(n))));
   }
 
-  private static String at(List<String> ids, int n) {
-    return ids.get(n % ids.size());
+  private Operation update(String name, IntFunction<Bodies.Update> updates) {
+    return new Operation(
+        name,
+        2_000,
+        1,
+        n -> {
+          Bodies.Update update = updates.apply(n);
+          return Clients.put(server.fhir("/Observation/" + update.id()), update.body());
+        });
   }
 
   private HttpRequest post(String path, byte[] body) {

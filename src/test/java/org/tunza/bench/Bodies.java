@@ -27,20 +27,40 @@ final class Bodies {
     }
   }
 
-  List<String> observations() {
-    return observations;
+  /** The id of an observation that is there; they come round again. */
+  String observationId(int n) {
+    return observations.get(n % observations.size());
   }
 
   byte[] observation(int n) {
-    return heartRate("\"resourceType\":\"Observation\"", n).getBytes(UTF_8);
+    return heartRate("\"resourceType\":\"Observation\"", n, n);
   }
 
-  byte[] observation(String id, int n) {
-    return heartRate("\"resourceType\":\"Observation\",\"id\":\"%s\"".formatted(id), n)
-        .getBytes(UTF_8);
+  /** What an observation is updated to. */
+  record Update(String id, byte[] body) {}
+
+  /** One of the first half of those that are there, for another time, with another number. */
+  Update rewritten(int n) {
+    return update(n % half(), n, n);
   }
 
-  private String heartRate(String start, int n) {
+  /** One of the second half, each time as it was but for its value. */
+  Update corrected(int n) {
+    int which = half() + n % half();
+    return update(which, which, n);
+  }
+
+  private int half() {
+    return observations.size() / 2;
+  }
+
+  private Update update(int which, int n, int value) {
+    String id = observations.get(which);
+    return new Update(
+        id, heartRate("\"resourceType\":\"Observation\",\"id\":\"%s\"".formatted(id), n, value));
+  }
+
+  private byte[] heartRate(String start, int n, int value) {
     return """
     {%s,"status":"final","category":[{"coding":[{"system":\
     "http://terminology.hl7.org/CodeSystem/observation-category","code":"vital-signs",\
@@ -50,7 +70,8 @@ final class Bodies {
     "system":"http://unitsofmeasure.org","code":"/min"},"identifier":[{"system":"urn:bench",\
     "value":"o-%d"}]}\
     """
-        .formatted(start, patient, n % 28 + 1, n % 60, 50 + n % 70, n);
+        .formatted(start, patient, n % 28 + 1, n % 60, 50 + value % 70, n)
+        .getBytes(UTF_8);
   }
 
   /** An encounter with a condition, three observations, a procedure and a prescription. */
