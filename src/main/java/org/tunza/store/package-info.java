@@ -4,7 +4,7 @@
  *
  * <p>Owns the tables entry, entry_id, entry_version and compartment.
  *
- * <p>Read on in docs/architecture.md, How a record is kept.
+ * <p>Read on in docs/architecture.md, The life of a record.
  */
 @NullMarked
 package org.tunza.store;

@@ -69,6 +69,25 @@ final class DocumentationTest {
   }
 
   @Test
+  void every_part_of_the_architecture_that_a_package_sends_its_reader_to_is_there() {
+    String architecture = text("docs/architecture.md");
+    Pattern part = Pattern.compile("docs/architecture\\.md, ([^.]+)\\.");
+    try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
+      assertThat(
+              sources
+                  .filter(file -> file.endsWith("package-info.java"))
+                  .flatMap(file -> part.matcher(text(file.toString())).results())
+                  .map(found -> found.group(1)))
+          .isNotEmpty()
+          .allSatisfy(name ->
+              assertThat(architecture)
+                  .containsPattern("(?m)^(## |\\*\\*)%s\\b".formatted(Pattern.quote(name))));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
   void every_link_within_the_repository_leads_somewhere() {
     List<String> broken = new ArrayList<>();
     for (Path page : pages()) {

@@ -1,7 +1,7 @@
 /**
  * Work that a program does by itself, beside what it is asked for.
  *
- * <p>Read on in docs/architecture.md, How a record is kept.
+ * <p>Read on in docs/architecture.md.
  */
 @NullMarked
 package org.tunza.platform.job;
