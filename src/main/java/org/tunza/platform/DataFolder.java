@@ -160,6 +160,11 @@ public final class DataFolder implements AutoCloseable {
     return root.resolve("log");
   }
 
+  /** Where the embedded database's socket lies; mode 0700. */
+  public Path socket() {
+    return root.resolve("socket");
+  }
+
   @Override
   public void close() {
     try {

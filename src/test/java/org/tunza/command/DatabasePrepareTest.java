@@ -45,6 +45,7 @@ final class DatabasePrepareTest {
 
   @TempDir private static Path parent;
   private static DataFolder cluster;
+  private static int port;
   private static EmbeddedPostgres postgres;
 
   @BeforeAll
@@ -55,11 +56,17 @@ final class DatabasePrepareTest {
         Files.isDirectory(INSTALLED)
             ? PostgresBinaries.installed(INSTALLED, 15)
             : PostgresBinaries.unpackedIn(shared);
+    port = freePort();
+    Path access =
+        Files.writeString(parent.resolve("access"), "host all all 127.0.0.1/32 scram-sha-256\n");
     postgres =
         EmbeddedPostgres.start(
             cluster,
             binaries,
-            PostgresSettings.durable(32),
+            PostgresSettings.durable(32)
+                .with("listen_addresses", "127.0.0.1")
+                .with("port", String.valueOf(port))
+                .with("hba_file", access.toString()),
             Randomness.secure(),
             Progress.silent());
     superuser("DROP DATABASE tunza");
@@ -77,6 +84,20 @@ final class DatabasePrepareTest {
     cluster.close();
   }
 
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private static String url(String database) {
+    return url(port, database);
+  }
+
+  private static String url(int port, String database) {
+    return "jdbc:postgresql://127.0.0.1:%d/%s".formatted(port, database);
+  }
+
   private static void superuser(String sql) throws SQLException {
     try (Connection connection = connect("postgres", postgres.superuser())) {
       Sql.update(connection, sql);
@@ -84,7 +105,7 @@ final class DatabasePrepareTest {
   }
 
   private static Connection connect(String database, Login login) throws SQLException {
-    return DriverManager.getConnection(postgres.url(database), login.user(), login.password());
+    return DriverManager.getConnection(url(database), login.user(), login.password());
   }
 
   private static Map<String, String> settings(String url) {
@@ -120,17 +141,13 @@ final class DatabasePrepareTest {
   @Test
   @Order(1)
   void what_was_not_prepared_is_told_how() throws Exception {
-    refused(run(settings(postgres.url())), Reason.LOGIN_REFUSED, "./tunza database prepare.");
+    refused(run(settings(url("tunza"))), Reason.LOGIN_REFUSED, "./tunza database prepare.");
   }
 
   @Test
   @Order(1)
   void nobody_there_is_refused() throws Exception {
-    int port;
-    try (ServerSocket socket = new ServerSocket(0)) {
-      port = socket.getLocalPort();
-    }
-    String url = "jdbc:postgresql://127.0.0.1:%d/tunza".formatted(port);
+    String url = url(freePort(), "tunza");
     refused(prepare(url, ADMIN), Reason.DATABASE_UNREACHABLE, "does not answer", "start it");
     refused(run(settings(url)), Reason.DATABASE_UNREACHABLE, "does not answer", "start it");
   }
@@ -140,16 +157,16 @@ final class DatabasePrepareTest {
   void an_administrator_must_be_named_with_the_right_password_and_may_make_roles()
       throws Exception {
     refused(
-        Child.run(settings(postgres.url()), "database", "prepare"),
+        Child.run(settings(url("tunza")), "database", "prepare"),
         Reason.WRONG_SETTING,
         "TUNZA_DB_ADMIN_USER");
     refused(
-        prepare(postgres.url(), new Login(ADMIN.user(), "guess")),
+        prepare(url("tunza"), new Login(ADMIN.user(), "guess")),
         Reason.LOGIN_REFUSED,
         "check its password");
     superuser("CREATE ROLE visitor LOGIN PASSWORD 'visitor'");
     refused(
-        prepare(postgres.url(), new Login("visitor", "visitor")),
+        prepare(url("tunza"), new Login("visitor", "visitor")),
         Reason.LOGIN_REFUSED,
         "does not let visitor make roles");
   }
@@ -157,13 +174,13 @@ final class DatabasePrepareTest {
   @Test
   @Order(1)
   void an_address_without_a_database_is_refused() throws Exception {
-    refused(prepare(postgres.url(""), ADMIN), Reason.WRONG_SETTING, "TUNZA_DB_URL");
+    refused(prepare(url(""), ADMIN), Reason.WRONG_SETTING, "TUNZA_DB_URL");
   }
 
   @Test
   @Order(1)
   void a_database_of_others_is_left_to_them() throws Exception {
-    refused(prepare(postgres.url("postgres"), ADMIN), Reason.LOGIN_REFUSED, "belongs to");
+    refused(prepare(url("postgres"), ADMIN), Reason.LOGIN_REFUSED, "belongs to");
     try (Connection connection = connect("postgres", postgres.superuser())) {
       String sql = "SELECT count(*) FROM pg_roles WHERE rolname = 'tunza_owner'";
       assertThat(Sql.number(connection, sql)).isZero();
@@ -174,7 +191,7 @@ final class DatabasePrepareTest {
   @Order(2)
   void prepared_by_one_who_may_make_roles_it_runs_and_prepared_twice_nothing_is_lost()
       throws Exception {
-    Child.Ended first = prepare(postgres.url(), ADMIN);
+    Child.Ended first = prepare(url("tunza"), ADMIN);
     assertThat(first)
         .isEqualTo(
             new Child.Ended(
@@ -191,7 +208,7 @@ final class DatabasePrepareTest {
         .isInstanceOf(SQLException.class)
         .hasMessageContaining("permission denied");
     startsAndStops();
-    Child.Ended second = prepare(postgres.url(), ADMIN);
+    Child.Ended second = prepare(url("tunza"), ADMIN);
     assertThat(second.code()).isZero();
     assertThat(second.output().lines().toList())
         .isEqualTo(
@@ -205,7 +222,7 @@ final class DatabasePrepareTest {
   }
 
   private static void startsAndStops() throws IOException, InterruptedException {
-    try (Child server = Child.start(settings(postgres.url()), arguments())) {
+    try (Child server = Child.start(settings(url("tunza")), arguments())) {
       assertThat(server.saysUntil("is ready at")).contains("is ready at");
       assertThat(server.stop()).as("docs/operate/exit-codes.md").isEqualTo(ENDED_BY_SIGTERM);
     }
@@ -214,7 +231,7 @@ final class DatabasePrepareTest {
   @Test
   @Order(3)
   void a_wrong_password_of_a_login_is_refused() throws Exception {
-    Map<String, String> environment = new HashMap<>(settings(postgres.url()));
+    Map<String, String> environment = new HashMap<>(settings(url("tunza")));
     environment.put("TUNZA_DB_SEQUENCER_PASSWORD", "guess");
     refused(run(environment), Reason.LOGIN_REFUSED, "tunza_sequencer", "check its password");
   }

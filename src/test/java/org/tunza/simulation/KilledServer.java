@@ -11,16 +11,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.tunza.platform.Randomness;
 import org.tunza.platform.database.Database;
-import org.tunza.platform.database.Login;
 import org.tunza.platform.database.Logins;
 import org.tunza.platform.database.Sql;
+import org.tunza.platform.postgres.RunningPostgres;
 import org.tunza.testing.Await;
 import org.tunza.testing.Program;
 
@@ -135,30 +132,14 @@ final class KilledServer implements AutoCloseable {
   }
 
   long postmaster() throws IOException {
-    return Long.parseLong(postmasterFile().getFirst().strip());
-  }
-
-  private List<String> postmasterFile() throws IOException {
-    return Files.readAllLines(data().resolve("pg/postmaster.pid"));
+    return Long.parseLong(
+        Files.readAllLines(data().resolve("pg/postmaster.pid")).getFirst().strip());
   }
 
   /** The running server's database, as another program would open it. */
-  Database database() throws IOException {
-    String url =
-        "jdbc:postgresql://%s:%s/tunza".formatted(LOOPBACK, postmasterFile().get(3).strip());
-    Map<String, String> passwords = new HashMap<>();
-    for (String line : Files.readAllLines(data().resolve("logins"))) {
-      String[] parts = line.split(" ", 2);
-      passwords.put(parts[0], parts[1]);
-    }
-    List<Login> logins =
-        Logins.ROLES.stream()
-            .map(role -> new Login(role, Objects.requireNonNull(passwords.get(role))))
-            .toList();
-    return Database.open(
-        url,
-        new Logins(logins.get(0), logins.get(1), logins.get(2), logins.get(3)),
-        Randomness.secure());
+  Database database() {
+    RunningPostgres running = RunningPostgres.in(data()).orElseThrow();
+    return Database.open(running.url(), running.logins(), Randomness.secure());
   }
 
   /** Waits until a read comes through to the database. */

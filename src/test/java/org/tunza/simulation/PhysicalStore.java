@@ -180,6 +180,7 @@ final class PhysicalStore implements AutoCloseable {
 
   private static boolean isCopied(Path path) {
     return !path.toString().startsWith("postgres-")
+        && !path.startsWith("socket")
         && !NOT_COPIED.contains(String.valueOf(path.getFileName()));
   }
 

@@ -21,7 +21,7 @@ final class Cluster {
   private static final String ACCESS =
       """
       # Written by tunza at each start.
-      host all all 127.0.0.1/32 scram-sha-256
+      local all all scram-sha-256
       """;
 
   private final DataFolder folder;
@@ -42,10 +42,15 @@ final class Cluster {
     return folder.cluster();
   }
 
+  /** Where its server's socket lies; the settings name it relative to the cluster. */
+  Path socket() {
+    return folder.socket();
+  }
+
   /** Makes the cluster if it is missing, else checks that these programs can run it. */
   void prepare(Login superuser, Logins logins) throws IOException {
-    DataFolder.makePrivate(folder.log());
-    account.own(folder.log());
+    account.own(DataFolder.makePrivate(folder.log()));
+    account.own(DataFolder.makePrivate(folder.socket()));
     account.reach(folder.root());
     if (Files.isDirectory(path())) {
       checkMajor();

@@ -1,6 +1,7 @@
 package org.tunza.platform.postgres;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import org.tunza.platform.DataFolder;
 import org.tunza.platform.Randomness;
 import org.tunza.platform.StartRefusal;
@@ -16,10 +17,12 @@ import org.tunza.platform.database.Logins;
 public final class EmbeddedPostgres implements AutoCloseable {
   private final Keeper keeper;
   private final StoredLogins stored;
+  private final Path socket;
 
-  private EmbeddedPostgres(Keeper keeper, StoredLogins stored) {
+  private EmbeddedPostgres(Keeper keeper, StoredLogins stored, Path socket) {
     this.keeper = keeper;
     this.stored = stored;
+    this.socket = socket;
   }
 
   /** Starts the bundled PostgreSQL, durable, on a data folder that the caller holds. */
@@ -37,15 +40,17 @@ public final class EmbeddedPostgres implements AutoCloseable {
       PostgresSettings settings,
       Randomness randomness,
       Progress progress) {
+    Path socket = LocalSockets.in(folder.socket());
     try {
       StoredLogins stored = StoredLogins.openOrMake(folder, randomness);
       Cluster cluster = new Cluster(folder, binaries);
       progress.doing("Preparing the database");
       cluster.prepare(stored.superuser(), stored.logins());
       cluster.configure(settings);
-      Leftovers.clear(cluster.path());
+      Leftovers.clear(cluster);
       progress.doing("Starting PostgreSQL");
-      return new EmbeddedPostgres(Keeper.start(cluster, binaries, folder.log()), stored);
+      Keeper keeper = Keeper.start(cluster, binaries, folder.log());
+      return new EmbeddedPostgres(keeper, stored, socket);
     } catch (IOException e) {
       throw DataFolder.refusal(folder.root(), e);
     } catch (InterruptedException e) {
@@ -61,7 +66,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
   /** Where JDBC finds a database of this server. */
   public String url(String database) {
-    return "jdbc:postgresql://127.0.0.1:" + keeper.port() + "/" + database;
+    return LocalSockets.url(socket, database);
   }
 
   public Logins logins() {

@@ -15,19 +15,18 @@ import org.tunza.platform.StartRefusal;
 /**
  * The thread that is the server's parent. The system stops the server when this thread ends
  * (https://man7.org/linux/man-pages/man2/PR_SET_PDEATHSIG.2const.html), so it lives as long as the
- * program; and it starts the server again, on the same port, when that dies alone.
+ * program; and it starts the server again when that dies alone.
  */
 final class Keeper implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Keeper.class.getName());
   private static final int RESTARTS_MAX = 5;
   private static final Duration RESTARTS_WINDOW = Duration.ofMinutes(1);
-  private static final int PORT_TRIES = 5;
   private static final Duration CLOSE_PAUSE = Duration.ofMillis(20);
 
   private final Cluster cluster;
   private final PostgresBinaries binaries;
   private final Path log;
-  private final CompletableFuture<Integer> started = new CompletableFuture<>();
+  private final CompletableFuture<@Nullable Void> started = new CompletableFuture<>();
   private final Deque<Long> deathsNanos = new ArrayDeque<>();
   private final Thread thread;
   private volatile @Nullable PostgresProcess process;
@@ -57,10 +56,6 @@ final class Keeper implements AutoCloseable {
     }
   }
 
-  int port() {
-    return started.join();
-  }
-
   long pid() {
     PostgresProcess current = process;
     if (current == null) {
@@ -71,11 +66,12 @@ final class Keeper implements AutoCloseable {
 
   private void keep() {
     try {
-      started.complete(startOnFreePort());
+      startServer();
+      started.complete(null);
       while (endedByItself() && mayRestart()) {
         LOG.log(Level.WARNING, "PostgreSQL ended by itself and is started again.");
-        Leftovers.clear(cluster.path());
-        startOn(port());
+        Leftovers.clear(cluster);
+        startServer();
       }
     } catch (IOException | StartRefusal e) {
       started.completeExceptionally(e);
@@ -93,23 +89,8 @@ final class Keeper implements AutoCloseable {
     return !closing;
   }
 
-  private int startOnFreePort() throws IOException {
-    for (int attempt = 1; ; attempt++) {
-      int port = PostgresProcess.freePort();
-      try {
-        startOn(port);
-        return port;
-      } catch (StartRefusal refusal) {
-        boolean portLost = refusal.line().contains("could not create any TCP/IP sockets");
-        if (!portLost || attempt == PORT_TRIES) {
-          throw refusal;
-        }
-      }
-    }
-  }
-
-  private void startOn(int port) throws IOException {
-    PostgresProcess fresh = PostgresProcess.start(cluster, binaries, log, port);
+  private void startServer() throws IOException {
+    PostgresProcess fresh = PostgresProcess.start(cluster, binaries, log);
     process = fresh;
     fresh.awaitReady(() -> LOG.log(Level.INFO, "PostgreSQL is recovering; this may take a while."));
   }

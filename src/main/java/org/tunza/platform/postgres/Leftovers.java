@@ -24,11 +24,12 @@ final class Leftovers {
     this.cluster = cluster;
   }
 
-  /** Stops every process of the cluster; the caller holds the data folder's lock. */
-  static void clear(Path cluster) throws IOException {
-    Leftovers leftovers = new Leftovers(cluster.toRealPath());
+  /** Stops every process of the cluster, whose data folder's lock the caller holds. */
+  static void clear(Cluster cluster) throws IOException {
+    Leftovers leftovers = new Leftovers(cluster.path().toRealPath());
     leftovers.stop();
-    Files.deleteIfExists(cluster.resolve("postmaster.pid"));
+    Files.deleteIfExists(cluster.path().resolve("postmaster.pid"));
+    Files.deleteIfExists(cluster.socket().resolve(LocalSockets.NAME + ".lock"));
   }
 
   /**

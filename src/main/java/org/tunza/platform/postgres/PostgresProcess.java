@@ -1,9 +1,6 @@
 package org.tunza.platform.postgres;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,17 +25,11 @@ final class PostgresProcess {
     this.startLog = startLog;
   }
 
-  /** Starts the server on the port; the calling thread must live as long as the server should. */
-  static PostgresProcess start(Cluster cluster, PostgresBinaries binaries, Path log, int port)
+  /** Starts the server; the calling thread must live as long as the server should. */
+  static PostgresProcess start(Cluster cluster, PostgresBinaries binaries, Path log)
       throws IOException {
     Path startLog = log.resolve("postgres-start.log");
-    List<String> server =
-        List.of(
-            binaries.program("postgres"),
-            "-D",
-            cluster.path().toString(),
-            "-p",
-            String.valueOf(port));
+    List<String> server = List.of(binaries.program("postgres"), "-D", cluster.path().toString());
     ProcessBuilder builder =
         new ProcessBuilder(cluster.account().serverCommand(server))
             .redirectInput(Path.of("/dev/null").toFile())
@@ -47,13 +38,6 @@ final class PostgresProcess {
     builder.environment().keySet().removeIf(name -> name.startsWith("PG"));
     builder.environment().put("LC_ALL", "C");
     return new PostgresProcess(builder.start(), cluster, startLog);
-  }
-
-  static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket()) {
-      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-      return socket.getLocalPort();
-    }
   }
 
   /** Waits until the server takes connections, after recovery if there is any. */

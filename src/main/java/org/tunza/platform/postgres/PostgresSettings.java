@@ -59,8 +59,8 @@ public record PostgresSettings(Map<String, String> values) {
   }
 
   private static void reach(Map<String, String> values) {
-    values.put("listen_addresses", "127.0.0.1");
-    values.put("unix_socket_directories", "");
+    values.put("listen_addresses", "");
+    values.put("unix_socket_directories", "../socket");
     values.put("password_encryption", "scram-sha-256");
     values.put("ssl", "off");
     values.put("timezone", "UTC");

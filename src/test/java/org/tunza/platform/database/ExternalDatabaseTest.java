@@ -54,7 +54,7 @@ class ExternalDatabaseTest {
 
   @Test
   void a_missing_database_is_refused_with_the_command_to_run() {
-    String url = test.url().replaceFirst("/tunza_\\d+$", "/nowhere");
+    String url = test.url().replaceFirst("/tunza_\\d+", "/nowhere");
     assertThat(refused(url, test.logins(), StartRefusal.Reason.LOGIN_REFUSED))
         .contains("./tunza database prepare");
   }
@@ -69,7 +69,7 @@ class ExternalDatabaseTest {
 
   @Test
   void an_operator_prepares_logins_of_other_names_that_act_as_the_roles() throws SQLException {
-    String url = test.url().replaceFirst("/tunza_\\d+$", "/clinic");
+    String url = test.url().replaceFirst("/tunza_\\d+", "/clinic");
     Logins own =
         new Logins(
             Logins.generate("clinic_owner", Randomness.secure()),

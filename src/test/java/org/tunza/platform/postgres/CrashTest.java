@@ -60,12 +60,7 @@ class CrashTest {
   private Process orphan() throws Exception {
     Path cluster = data().resolve("pg");
     List<String> program =
-        List.of(
-            Launched.binaries().program("postgres"),
-            "-D",
-            cluster.toString(),
-            "-p",
-            String.valueOf(PostgresProcess.freePort()));
+        List.of(Launched.binaries().program("postgres"), "-D", cluster.toString());
     return new ProcessBuilder(Account.forCluster(data(), cluster).command(program))
         .redirectErrorStream(true)
         .redirectOutput(parent.resolve("orphan.log").toFile())
@@ -89,15 +84,16 @@ class CrashTest {
       launched.owner("CREATE TABLE kept AS SELECT 1 AS n");
     }
     long stranger = ProcessHandle.current().pid();
-    String stale = "%d\n%s\n1\n5432\n\n127.0.0.1\n".formatted(stranger, data());
+    String stale = "%d\n%s\n1\n5432\n../socket\n\n".formatted(stranger, data());
     Files.writeString(data().resolve("pg/postmaster.pid"), stale);
+    Files.writeString(data().resolve("socket").resolve(LocalSockets.NAME + ".lock"), stale);
     try (Launched launched = Launched.on(data())) {
       assertThat(launched.count()).isEqualTo(1);
     }
   }
 
   @Test
-  void a_killed_server_is_started_again_on_its_port_with_all_it_acknowledged() throws Exception {
+  void a_killed_server_is_started_again_with_all_it_acknowledged() throws Exception {
     try (Launched launched = Launched.on(data())) {
       launched.owner("CREATE TABLE kept (n int)");
       launched.owner("INSERT INTO kept VALUES (1)");

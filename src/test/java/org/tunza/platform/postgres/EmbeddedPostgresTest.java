@@ -34,12 +34,13 @@ class EmbeddedPostgresTest {
         assertThat(launched.show(name)).as(name).isEqualTo("on");
       }
       assertThat(launched.show("data_checksums")).isEqualTo("on");
-      assertThat(launched.show("listen_addresses")).isEqualTo("127.0.0.1");
+      assertThat(launched.show("listen_addresses")).isEmpty();
       assertThat(launched.show("password_encryption")).isEqualTo("scram-sha-256");
       assertThat(launched.show("server_version")).isEqualTo(PostgresBinaries.BUNDLED_VERSION);
       assertThat(locale(launched)).isEqualTo("b C.UTF-8 UTF8");
       assertThat(mode(launched.folder().logins())).isEqualTo("rw-------");
       assertThat(mode(launched.folder().cluster())).isEqualTo("rwx------");
+      assertThat(mode(launched.folder().socket())).isEqualTo("rwx------");
     }
     assertThat(running()).isEmpty();
   }
@@ -160,7 +161,7 @@ class EmbeddedPostgresTest {
     Files.createDirectories(data().resolve("pg.making"));
     Files.writeString(data().resolve("pg.making/PG_VERSION"), "18\n");
     try (Launched launched = Launched.on(data())) {
-      assertThat(launched.postgres().url()).endsWith("/" + DatabaseRoles.DATABASE);
+      assertThat(launched.postgres().url()).contains("/" + DatabaseRoles.DATABASE + "?");
       assertThat(data().resolve("pg.making")).doesNotExist();
     }
   }
@@ -173,6 +174,19 @@ class EmbeddedPostgresTest {
             StartRefusal.class,
             refusal -> assertThat(refusal.reason()).isEqualTo(StartRefusal.Reason.FOLDER_UNUSABLE))
         .hasMessageNotContaining("\n");
+  }
+
+  @Test
+  void a_folder_whose_path_is_too_long_for_a_socket_is_refused_before_anything_is_made()
+      throws Exception {
+    Path deep = parent.resolve("d".repeat(60)).resolve("d".repeat(60));
+    assertThatThrownBy(() -> Launched.on(deep))
+        .isInstanceOfSatisfying(
+            StartRefusal.class,
+            refusal -> assertThat(refusal.reason()).isEqualTo(StartRefusal.Reason.FOLDER_UNUSABLE))
+        .hasMessageContaining("107 bytes")
+        .hasMessageNotContaining("\n");
+    assertThat(deep.resolve("pg")).doesNotExist();
   }
 
   @Test
