@@ -5,4 +5,7 @@ public record EntryKey(long chart, long entry) {
 
   /** The chart of what concerns no patient. */
   public static final long ORGANISATION_CHART = 0;
+
+  /** Stands for a chart where an id is referred to and nothing is there yet. */
+  public static final long UNBORN_CHART = -1;
 }

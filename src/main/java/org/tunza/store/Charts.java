@@ -32,6 +32,7 @@ final class Charts {
   private final Map<EntryId, PostgresEntries.Referred> referred;
   private final Set<EntryId> looked = new HashSet<>();
   private final Map<EntryId, Long> planned = new HashMap<>();
+  private final Map<EntryId, Long> numbers = new HashMap<>();
   private final Map<EntryId, Long> shown = new TreeMap<>();
   private final Map<Long, KeyTree.ChartRow> made = new HashMap<>();
 
@@ -48,6 +49,11 @@ final class Charts {
     this.entries = entries;
     this.conditions = conditions;
     this.locks = locks;
+  }
+
+  /** Those that are known by now besides what the commit makes. */
+  Map<EntryId, PostgresEntries.Referred> known() {
+    return referred;
   }
 
   /** Tells that these were looked up when the commit began. */
@@ -158,7 +164,39 @@ final class Charts {
       return plan;
     }
     PostgresEntries.Referred found = referred.get(id);
-    return found == null ? null : found.where().chart();
+    return found == null || found.state() == null ? null : found.where().chart();
+  }
+
+  /** The number of an entry that is referred to; an id that nobody knows yet gets one. */
+  long number(EntryId id, WriteRows rows) throws SQLException {
+    if (!conditions.makes(id) && looked.add(id)) {
+      referred.putAll(entries.referred(Set.of(id), locks));
+    }
+    boolean isNew = !referred.containsKey(id) && !numbers.containsKey(id);
+    long number = fresh(id);
+    if (isNew && !conditions.writes(id)) {
+      rows.unborn.add(new WriteRows.Unborn(id, store.indexing().typeNumber(id.type()), number));
+    }
+    return number;
+  }
+
+  /** The number of an entry that is not there yet. */
+  long fresh(EntryId id) throws SQLException {
+    PostgresEntries.Referred found = referred.get(id);
+    if (found != null) {
+      return found.where().entry();
+    }
+    Long plan = numbers.get(id);
+    if (plan == null) {
+      plan = store.numbers().next(connection, PostgresNumbers.Kind.ENTRY);
+      numbers.put(id, plan);
+    }
+    return plan;
+  }
+
+  /** Whether the id of an entry that is not there yet has been referred to before this commit. */
+  boolean isUnborn(EntryId id) {
+    return referred.containsKey(id);
   }
 
   /** The chart of a patient, made here when he comes later in this commit; null when unknown. */

@@ -8,10 +8,13 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.IntFunction;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.tunza.record.Attribution;
 import org.tunza.record.Draft;
@@ -27,6 +30,7 @@ import org.tunza.record.index.Indexing;
 import org.tunza.store.blob.Blob;
 import org.tunza.store.blob.Blobs;
 import org.tunza.store.index.EntryTerms;
+import org.tunza.store.index.Link;
 import org.tunza.store.index.TermRows;
 import org.tunza.store.key.Key;
 import org.tunza.store.key.Sealing;
@@ -52,7 +56,7 @@ final class Filing {
   private final Attribution who;
   private final MessageDigest digest = sha256();
   private final List<LedgerEvent> events = new ArrayList<>();
-  private final List<EntryId> deleted = new ArrayList<>();
+  private final Map<EntryKey, EntryId> deleted = new LinkedHashMap<>();
   private WriteRows rows = new WriteRows();
 
   Filing(
@@ -72,6 +76,11 @@ final class Filing {
     this.locks = locks;
     this.charts = new Charts(store, connection, entries, conditions, locks, begun.referred());
     this.commit = store.numbers().next(connection, PostgresNumbers.Kind.COMMIT);
+  }
+
+  /** Those that are known by now besides what the commit makes. */
+  Map<EntryId, PostgresEntries.Referred> known() {
+    return charts.known();
   }
 
   /** Tells that these were looked up when the commit began. */
@@ -106,7 +115,7 @@ final class Filing {
     takeShown();
     if (!deleted.isEmpty()) {
       flush();
-      if (isReferredTo(deleted)) {
+      if (isReferredTo()) {
         return Refusal.of(
             RefusalCode.STILL_REFERENCED, "", "other entries refer to what would be deleted");
       }
@@ -139,7 +148,7 @@ final class Filing {
     moves.lock(astray.stream().filter(id -> !locks.holds(id)).toList());
     for (EntryId id : astray) {
       if (moves.isAlone(store.indexing().typeNumber(id.type()), id)) {
-        take(Objects.requireNonNull(entries.current(Set.of(id)).get(id)));
+        take(Objects.requireNonNull(entries.current(Set.of(id), charts.known()).get(id)));
       }
     }
   }
@@ -182,7 +191,7 @@ final class Filing {
     Indexing.Indexed old = indexed(drafted);
     int type = store.indexing().typeNumber(drafted.id().type());
     EntryKey where = where(drafted, old);
-    TermRows terms = draft == null ? TermRows.NONE : rowsOf(type, draft.terms());
+    TermRows terms = draft == null ? TermRows.NONE : rowsOf(type, draft);
     Pointer same = before != null && before.where().equals(where) ? before : null;
     Key left = before == null || same != null ? null : move(drafted, before.where(), where);
     Key known = same == null ? left : same.key();
@@ -194,7 +203,7 @@ final class Filing {
               micros(drafted.updated()),
               drafted.version(),
               drafted.state().number(),
-              terms.tail()));
+              terms));
     } else {
       point(drafted, type, where, terms, key);
     }
@@ -202,7 +211,7 @@ final class Filing {
     index(where, type, terms, before, old);
     concern(where, draft, before, old);
     if (draft == null) {
-      deleted.add(drafted.id());
+      deleted.put(where, drafted.id());
     }
     if (rows.isFull()) {
       write(PostgresWrite.Then.MORE);
@@ -221,10 +230,7 @@ final class Filing {
       return Objects.requireNonNull(before).where();
     }
     long chart = charts.home(drafted, old, rows);
-    long entry =
-        before == null
-            ? store.numbers().next(connection, PostgresNumbers.Kind.ENTRY)
-            : before.where().entry();
+    long entry = before == null ? charts.fresh(drafted.id()) : before.where().entry();
     return new EntryKey(chart, entry);
   }
 
@@ -241,8 +247,9 @@ final class Filing {
     return store.keys().entry(connection, to, wrapped);
   }
 
-  private TermRows rowsOf(int type, List<org.tunza.record.index.IndexTerm> terms) {
-    return TermRows.of(type, terms, store.indexing(), store.hash());
+  private TermRows rowsOf(int type, Draft draft) throws SQLException {
+    return TermRows.of(
+        type, draft.terms(), store.indexing(), store.hash(), id -> charts.number(id, rows));
   }
 
   private void point(Drafted drafted, int type, EntryKey where, TermRows terms, Key key)
@@ -258,7 +265,8 @@ final class Filing {
             drafted.version(),
             drafted.state().number(),
             charts.key(where.chart()).wrap(key),
-            terms.tail()));
+            terms),
+        before != null || charts.isUnborn(drafted.id()));
   }
 
   private void seal(Drafted drafted, int type, EntryKey where, Key key) throws SQLException {
@@ -314,7 +322,8 @@ final class Filing {
       rows.terms.add(new EntryTerms(where, type, terms));
       return;
     }
-    TermRows were = rowsOf(type, old.terms());
+    TermRows were =
+        TermRows.kept(type, old.terms(), store.indexing(), store.hash(), before.links());
     boolean moves = !before.where().equals(where);
     rows.termsGone.add(new EntryTerms(before.where(), type, moves ? were : were.without(terms)));
     rows.terms.add(new EntryTerms(where, type, moves ? terms : terms.without(were)));
@@ -343,14 +352,14 @@ final class Filing {
     rows.compartments.addAll(distinct);
   }
 
-  private boolean isReferredTo(List<EntryId> ids) throws SQLException {
-    List<Long> hashes = new ArrayList<>();
-    for (EntryId id : ids) {
+  private boolean isReferredTo() throws SQLException {
+    LongStream.Builder links = LongStream.builder();
+    deleted.forEach((where, id) -> {
       for (Indexing.TypeParameter by : store.indexing().referringTo(id.type())) {
-        hashes.add(store.hash().reference(by.type(), by.parameter(), id));
+        links.add(Link.term(by.parameter(), where.entry()));
       }
-    }
-    return !entries.referring(hashes.stream().mapToLong(Long::longValue).toArray(), 1).isEmpty();
+    });
+    return !entries.referring(links.build().toArray(), 1).isEmpty();
   }
 
   private void write(PostgresWrite.Then then) throws SQLException {

@@ -13,6 +13,7 @@ import org.tunza.store.key.Key;
  * An entry as it stands: where it lies and what its current version is.
  *
  * @param key the entry's own, unwrapped
+ * @param links terms of what it refers to, as its row has them
  * @param blob where the large part of its content is kept
  */
 record Pointer(
@@ -22,6 +23,7 @@ record Pointer(
     Instant updated,
     Version.State state,
     Key key,
+    long[] links,
     byte[] content,
     @Nullable Blob blob) {
 

@@ -138,7 +138,7 @@ final class PostgresCommit {
         ids.add(conditions.idOf(place));
       }
     }
-    return ids.isEmpty() ? Map.of() : entries.current(ids);
+    return ids.isEmpty() ? Map.of() : entries.current(ids, filing.known());
   }
 
   private void step(int place, Map<EntryId, Pointer> current) {

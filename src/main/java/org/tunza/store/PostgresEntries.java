@@ -9,6 +9,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.tunza.platform.database.Sql;
 import org.tunza.platform.database.SqlRows;
 import org.tunza.record.EntryId;
@@ -25,22 +27,22 @@ final class PostgresEntries {
   /** The offset keeps the planner from walking all versions of an entry to find the current. */
   private static final String CURRENT =
       """
-      select i.type, i.id, e.chart, e.entry, e.state, e.version, e.updated, e.wrapped,
-        v.dictionary, v.sealed
+      select i.type, i.id, i.chart, i.entry, e.state, e.version, e.updated, e.wrapped,
+        e.links, v.dictionary, v.sealed
       from unnest(?::smallint[], ?::text[]) as u (type, id)
       join entry_id i on i.type = u.type and i.id = u.id
-      join entry e on e.chart = i.chart and e.entry = i.entry
-      cross join lateral (
+      left join entry e on e.chart = i.chart and e.entry = i.entry
+      left join lateral (
         select v.dictionary, v.sealed
         from entry_version v
         where v.chart = e.chart and v.entry = e.entry and v.version = e.version
-        offset 0) v
+        offset 0) v on true
       """;
 
   private static final String BEGIN =
       """
       select place, recorded, epoch, chart, entry, state,
-        version, updated, wrapped, dictionary, sealed
+        version, updated, wrapped, links, dictionary, sealed
       from begin_commit(?::bigint[], ?::boolean[], ?::smallint[], ?::text[], ?)
       """;
 
@@ -80,7 +82,7 @@ final class PostgresEntries {
   /**
    * When a commit began, and the key tree's epoch then.
    *
-   * @param referred where those lie that are referred to, of those that are there
+   * @param referred where those lie that are or were referred to, of those that are known
    * @param standing those that will be written, of those that are there
    */
   record Begun(
@@ -103,9 +105,10 @@ final class PostgresEntries {
             return begun.add(new Begun(instant(row, 2), row.getInt(3), found, standing));
           }
           EntryId id = places.get(place - 1);
-          return place <= written.size()
+          Referred known = referred(row, 4);
+          return known.state() != null && place <= written.size()
               ? standing.add(standing(id, row, 4))
-              : found.put(id, referred(row, 4));
+              : found.put(id, known);
         },
         locks.keys(),
         locks.modes(),
@@ -116,9 +119,9 @@ final class PostgresEntries {
   }
 
   private static Referred referred(ResultSet row, int column) throws SQLException {
-    return new Referred(
-        new EntryKey(row.getLong(column), row.getLong(column + 1)),
-        Version.State.of(row.getInt(column + 2)));
+    EntryKey where = new EntryKey(row.getLong(column), row.getLong(column + 1));
+    int state = row.getInt(column + 2);
+    return new Referred(where, row.wasNull() ? null : Version.State.of(state));
   }
 
   /** Notes that this is done; says false when it was done before. */
@@ -126,16 +129,27 @@ final class PostgresEntries {
     return Sql.update(connection, ONCE, key, recorded) == 1;
   }
 
-  /** Those of the ids that exist, deleted ones too. */
-  Map<EntryId, Pointer> current(Collection<EntryId> ids) throws SQLException {
-    return opened(
-        Sql.query(
-            connection,
-            CURRENT,
-            row ->
-                standing(new EntryId(indexing.typeName(row.getInt(1)), row.getString(2)), row, 3),
-            types(ids),
-            names(ids)));
+  /**
+   * Those of the ids that exist, deleted ones too.
+   *
+   * @param known gets those that have a number and no more
+   */
+  Map<EntryId, Pointer> current(Collection<EntryId> ids, Map<EntryId, Referred> known)
+      throws SQLException {
+    List<Standing> standing = new ArrayList<>(ids.size());
+    Sql.query(
+        connection,
+        CURRENT,
+        row -> {
+          EntryId id = new EntryId(indexing.typeName(row.getInt(1)), row.getString(2));
+          Referred referred = referred(row, 3);
+          return referred.state() == null
+              ? known.put(id, referred)
+              : standing.add(standing(id, row, 3));
+        },
+        types(ids),
+        names(ids));
+    return opened(standing);
   }
 
   /** The same, of entries whose rows are here. */
@@ -154,6 +168,7 @@ final class PostgresEntries {
               row.updated,
               row.state,
               key,
+              row.links,
               whole.bytes(),
               whole.blob()));
     }
@@ -168,6 +183,7 @@ final class PostgresEntries {
       int version,
       Instant updated,
       byte[] wrapped,
+      long[] links,
       Sealing.Sealed sealed) {}
 
   private static Standing standing(EntryId id, ResultSet row, int column) throws SQLException {
@@ -178,11 +194,16 @@ final class PostgresEntries {
         row.getInt(column + 3),
         instant(row, column + 4),
         row.getBytes(column + 5),
-        new Sealing.Sealed(row.getInt(column + 6), row.getBytes(column + 7)));
+        Objects.requireNonNull(SqlRows.longs(row, column + 6)),
+        new Sealing.Sealed(row.getInt(column + 7), row.getBytes(column + 8)));
   }
 
-  /** Where an entry lies that is referred to. */
-  record Referred(EntryKey where, Version.State state) {}
+  /**
+   * Where an entry lies that is referred to.
+   *
+   * @param state null when its id has a number and no more
+   */
+  record Referred(EntryKey where, Version.@Nullable State state) {}
 
   /** Those of the ids that exist; until the transaction ends nobody deletes them. */
   Map<EntryId, Referred> referred(Collection<EntryId> ids, LockSet locks) throws SQLException {
@@ -202,15 +223,15 @@ final class PostgresEntries {
     return found;
   }
 
-  /** Entries that have one of these reference hashes, at most so many. */
-  List<EntryKey> referring(long[] hashes, int max) throws SQLException {
+  /** Entries that have one of these links, at most so many. */
+  List<EntryKey> referring(long[] links, int max) throws SQLException {
     return Sql.query(
         connection,
         REFERRING,
         row -> new EntryKey(row.getLong(1), row.getLong(2)),
-        hashes,
+        links,
         max,
-        hashes,
+        links,
         max);
   }
 

@@ -13,6 +13,7 @@ import org.tunza.record.index.Criteria;
 import org.tunza.record.index.Criteria.AnyOf;
 import org.tunza.record.index.Criteria.Match;
 import org.tunza.record.index.IndexTerm;
+import org.tunza.store.index.Link;
 import org.tunza.store.index.TermHash;
 import org.tunza.store.key.Sealing;
 
@@ -156,7 +157,10 @@ final class PostgresMatches {
   }
 
   private List<Candidate> byHash(int type, int parameter, AnyOf any) throws SQLException {
-    List<TermHash.Range> ranges = any.matches().stream().map(match -> range(type, match)).toList();
+    List<TermHash.Range> ranges = new ArrayList<>();
+    for (Match match : any.matches()) {
+      ranges.add(range(type, match));
+    }
     long[] lows = ranges.stream().mapToLong(TermHash.Range::low).toArray();
     if (!store.indexing().isHot(parameter)) {
       return Sql.query(connection, BY_TAIL, PostgresMatches::candidate, lows, CANDIDATES_MAX);
@@ -165,7 +169,17 @@ final class PostgresMatches {
     return Sql.query(connection, BY_TERM, PostgresMatches::candidate, lows, highs, CANDIDATES_MAX);
   }
 
-  private TermHash.Range range(int type, Match match) {
+  private long number(EntryId id) throws SQLException {
+    return Sql.one(
+            connection,
+            "select entry from entry_id where type = ? and id = ?",
+            row -> row.getLong(1),
+            (short) store.indexing().typeNumber(id.type()),
+            id.id())
+        .orElse(0L);
+  }
+
+  private TermHash.Range range(int type, Match match) throws SQLException {
     TermHash hash = store.hash();
     long exact =
         switch (match) {
@@ -178,7 +192,7 @@ final class PostgresMatches {
             throw new TooBroad();
           }
           case Match.Exactly(IndexTerm.Reference(int parameter, EntryId target)) ->
-              hash.reference(type, parameter, target);
+              Link.term(parameter, number(target));
           case Match.Exactly(IndexTerm.Uri(int parameter, String uri)) ->
               hash.uri(type, parameter, uri);
           case Match.Exactly(IndexTerm.Token token) -> hash.token(type, token);

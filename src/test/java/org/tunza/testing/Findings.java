@@ -6,12 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.tunza.Ground;
 import org.tunza.platform.Randomness;
+import org.tunza.platform.database.Database;
 import org.tunza.record.EntryKey;
 import org.tunza.resource.content.FhirIndexing;
 import org.tunza.store.index.TermHash;
 import org.tunza.store.key.Dictionaries;
 import org.tunza.store.key.KeyTree;
 import org.tunza.store.key.Sealing;
+import org.tunza.store.key.StoreSecrets;
 import org.tunza.store.ledger.LedgerProofs;
 import org.tunza.store.verify.Finding;
 import org.tunza.store.verify.StoreOpening;
@@ -39,6 +41,20 @@ public final class Findings implements Verification {
     new VerifyIndex(transactions, opening, indexing, hash, findings).run();
     int binaries = indexing.typeNumber("Binary");
     new VerifyBlobs(transactions, opening, ground.blobs(), binaries, findings).run();
+    return findings;
+  }
+
+  /** Verifies ledger, versions and search rows of a store with plain indexing. */
+  public static Findings in(Database database, TestStore store) {
+    Findings findings = new Findings();
+    var transactions = database.transactions();
+    StoreOpening opening = new StoreOpening(store.keys(), store.sealing());
+    StoreSecrets secrets = new StoreSecrets(transactions, store.keys());
+    new Verify(transactions, new LedgerProofs(transactions, secrets), opening)
+        .run(List.of(), findings);
+    new VerifyIndex(
+            transactions, opening, new PlainIndexing(), new TermHash(new byte[32]), findings)
+        .run();
     return findings;
   }
 

@@ -120,6 +120,11 @@ public final class PlainIndexing implements Indexing {
   }
 
   @Override
+  public boolean isOfAnySystem(int parameter) {
+    return false;
+  }
+
+  @Override
   public int clinicalRank(int parameter) {
     return parameter == DATE ? 1 : 0;
   }

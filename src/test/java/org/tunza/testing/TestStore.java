@@ -53,14 +53,24 @@ public final class TestStore {
   private final Blobs blobs;
   private final Sealing sealing = new Sealing(Dictionaries.all(), Randomness.secure());
 
-  private TestStore(Database database, KeyTree keys, BlobStore blobStore, byte[] indexKey) {
+  private TestStore(
+      Database database,
+      KeyTree keys,
+      BlobStore blobStore,
+      byte[] indexKey,
+      PostgresRecords.Dangling dangling) {
     this.keys = keys;
     this.blobs = new Blobs(blobStore, keys, new BlobSealing(Randomness.secure()));
-    this.records = records(database, keys, blobs, indexing, indexKey);
+    this.records = records(database, keys, blobs, indexing, indexKey, dangling);
   }
 
   private static PostgresRecords records(
-      Database database, KeyTree keys, Blobs blobs, Indexing indexing, byte[] indexKey) {
+      Database database,
+      KeyTree keys,
+      Blobs blobs,
+      Indexing indexing,
+      byte[] indexKey,
+      PostgresRecords.Dangling dangling) {
     return new PostgresRecords(
         database,
         keys,
@@ -68,7 +78,7 @@ public final class TestStore {
         blobs,
         indexing,
         new TermHash(indexKey),
-        PostgresRecords.Dangling.REFUSED,
+        dangling,
         () -> {});
   }
 
@@ -79,7 +89,8 @@ public final class TestStore {
         ground.keys(),
         ground.blobs(),
         new FhirIndexing(),
-        ground.secrets().secret(KeyTree.INDEX));
+        ground.secrets().secret(KeyTree.INDEX),
+        PostgresRecords.Dangling.REFUSED);
   }
 
   public static TestStore open(TestDatabase test, Path masterKeys) {
@@ -87,12 +98,18 @@ public final class TestStore {
   }
 
   public static TestStore open(TestDatabase test, MasterKeys masters) {
+    return open(test, masters, PostgresRecords.Dangling.REFUSED);
+  }
+
+  /** The same with a policy on references that lead nowhere. */
+  public static TestStore open(
+      TestDatabase test, MasterKeys masters, PostgresRecords.Dangling dangling) {
     Database database = test.database();
     try (Connection owner = database.owner().getConnection()) {
       owner.setAutoCommit(false);
       KeyTree keys = KeyTree.open(owner, masters, Randomness.secure());
       owner.commit();
-      return new TestStore(database, keys, blobStore(masters), new byte[32]);
+      return new TestStore(database, keys, blobStore(masters), new byte[32], dangling);
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }

@@ -31,6 +31,12 @@ public interface Indexing {
   boolean isHot(int parameter);
 
   /**
+   * Whether tokens of this parameter may have any system. In the tail they are then kept by their
+   * code alone, too; else who asks for a code knows the systems that it can have.
+   */
+  boolean isOfAnySystem(int parameter);
+
+  /**
    * How well dates of this parameter tell when it happened what the content is about: 1 is best,
    * and 0 not at all. The clinical date of a version is the first one of the best rank.
    */

@@ -33,6 +33,7 @@ public final class FhirIndexing implements Indexing {
   private final HomeChart homes;
   private final BitSet hot = new BitSet();
   private final BitSet identifiers = new BitSet();
+  private final BitSet ofAnySystem = new BitSet();
   private final Map<Integer, Integer> clinicalRanks = new HashMap<>();
   private final Map<String, List<TypeParameter>> referring = new HashMap<>();
 
@@ -42,6 +43,7 @@ public final class FhirIndexing implements Indexing {
     for (SearchParameter parameter : SearchParameters.r4().all()) {
       hot.set(parameter.number(), parameter.placement() == SearchParameter.Placement.HOT);
       identifiers.set(parameter.number(), parameter.code().equals("identifier"));
+      ofAnySystem.set(parameter.number(), parameter.systems().isEmpty());
     }
     for (String type : definitions.resourceTypes()) {
       referring.put(type, referringParameters(type));
@@ -113,6 +115,11 @@ public final class FhirIndexing implements Indexing {
   @Override
   public boolean isHot(int parameter) {
     return hot.get(parameter);
+  }
+
+  @Override
+  public boolean isOfAnySystem(int parameter) {
+    return ofAnySystem.get(parameter);
   }
 
   @Override

@@ -58,7 +58,7 @@ public enum Form {
   }
 
   boolean isUri() {
-    return this == URI || this == CANONICAL;
+    return this == URI || this == CANONICAL || this == RESOURCE;
   }
 
   private static @Nullable Form token(TypeDefinition type) {

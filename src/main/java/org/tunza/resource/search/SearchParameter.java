@@ -1,6 +1,8 @@
 package org.tunza.resource.search;
 
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A search parameter of one resource type, or of {@code Resource} for those that every type has.
@@ -25,6 +27,10 @@ public record SearchParameter(
     List<String> targets,
     String expression,
     List<Walk> walks) {
+
+  /** https://hl7.org/fhir/R4/valueset-contact-point-system.html, and none. */
+  private static final Set<String> CONTACT_SYSTEMS =
+      Set.of("", "phone", "fax", "email", "pager", "url", "sms", "other");
 
   public SearchParameter {
     madeOf = List.copyOf(madeOf);
@@ -68,6 +74,24 @@ public record SearchParameter(
 
   /** One component of a composite: the parameter, and where its value lies within the base. */
   public record Component(int number, String expression) {}
+
+  /**
+   * The systems that its tokens can have, the empty one for none among them; empty when they can
+   * have any.
+   */
+  public Set<String> systems() {
+    Set<String> systems = new TreeSet<>();
+    for (Walk walk : walks) {
+      switch (walk.form()) {
+        case CODE, TRUE_UNLESS_FALSE -> systems.add(walk.form() == Form.CODE ? walk.detail() : "");
+        case CONTACT -> systems.addAll(CONTACT_SYSTEMS);
+        default -> {
+          return Set.of();
+        }
+      }
+    }
+    return systems;
+  }
 
   /** Whether its terms are kept in the index. */
   public boolean stored() {

@@ -5,13 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.security.GeneralSecurityException;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.tunza.record.EntryId;
 import org.tunza.record.index.IndexTerm;
 
 /**
- * Keyed hashes of terms: the first 64 bits of HMAC-SHA-256 (RFC 2104). A token's hash has its code
- * in the upper 40 bits and its system in the lower 24, so that a code of any system is a range.
- * Hashes collide now and then; who finds by them checks the content.
+ * Keyed hashes of terms: 63 bits of HMAC-SHA-256 (RFC 2104), never negative. A token's hash has its
+ * code in the upper 39 bits and its system in the lower 24, so that a code of any system is a
+ * range. Hashes collide now and then; who finds by them checks the content.
  */
 public final class TermHash {
 
@@ -38,8 +37,9 @@ public final class TermHash {
     return new Range(bits, bits | SYSTEM_MASK);
   }
 
-  public long reference(int type, int parameter, EntryId target) {
-    return hashers.get().hash('r', type, parameter, target.type() + "/" + target.id());
+  /** Stands for a code of whatever system where no range can be asked for. */
+  public long ofAnySystem(int type, int parameter, String code) {
+    return codeBits(type, parameter, code);
   }
 
   public long uri(int type, int parameter, String uri) {
@@ -92,7 +92,7 @@ public final class TermHash {
       for (int i = 0; i < Long.BYTES; i++) {
         bits = (bits << 8) | (digest[i] & 0xFF);
       }
-      return bits;
+      return bits & Long.MAX_VALUE;
     }
   }
 }

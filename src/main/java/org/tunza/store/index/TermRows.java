@@ -1,17 +1,20 @@
 package org.tunza.store.index;
 
+import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.tunza.record.EntryId;
 import org.tunza.record.index.IndexTerm;
 import org.tunza.record.index.Indexing;
 
 /**
  * The search rows of one version, without the place of its entry. Equal rows are one.
  *
- * @param hot hashes that are kept in order, sorted
- * @param tail hashes that are kept in the entry, sorted
+ * @param hot hashes and links that are kept in order, sorted
+ * @param tail hashes and links that are kept in the entry, sorted
+ * @param links those of the hot ones that are links, sorted
  * @param dated what hot rows are ordered by: the clinical date of the version, in microseconds, or
  *     {@link #UNDATED}
  */
@@ -19,6 +22,7 @@ public record TermRows(
     long dated,
     long[] hot,
     long[] tail,
+    long[] links,
     Set<Text> texts,
     Set<Date> dates,
     Set<Quantity> quantities) {
@@ -26,8 +30,10 @@ public record TermRows(
   /** Stands after every date, since the newest comes first. */
   public static final long UNDATED = Long.MIN_VALUE;
 
+  private static final long[] NO_LINKS = {};
+
   public static final TermRows NONE =
-      new TermRows(UNDATED, new long[0], new long[0], Set.of(), Set.of(), Set.of());
+      new TermRows(UNDATED, new long[0], new long[0], new long[0], Set.of(), Set.of(), Set.of());
 
   public record Text(short parameter, String value) {}
 
@@ -35,31 +41,33 @@ public record TermRows(
 
   public record Quantity(short parameter, long unit, double value) {}
 
+  /** The number of an entry that is referred to. */
+  @FunctionalInterface
+  public interface Numbers {
+    long of(EntryId entry) throws SQLException;
+  }
+
   /** The rows of these terms. */
-  public static TermRows of(int type, List<IndexTerm> terms, Indexing indexing, TermHash hash) {
-    Gathered rows = new Gathered(terms.size());
+  public static TermRows of(
+      int type, List<IndexTerm> terms, Indexing indexing, TermHash hash, Numbers numbers)
+      throws SQLException {
+    Gathered rows = new Gathered(terms.size(), NO_LINKS);
     for (IndexTerm term : terms) {
-      short parameter = (short) term.parameter();
-      switch (term) {
-        case IndexTerm.Token token -> rows.hash(indexing.isHot(parameter), hash.token(type, token));
-        case IndexTerm.Reference reference ->
-            rows.hash(
-                indexing.isHot(parameter), hash.reference(type, parameter, reference.target()));
-        case IndexTerm.Uri uri ->
-            rows.hash(indexing.isHot(parameter), hash.uri(type, parameter, uri.uri()));
-        case IndexTerm.Text text -> rows.texts.add(new Text(parameter, text.normal()));
-        case IndexTerm.Date date ->
-            rows.date(
-                new Date(parameter, date.low(), date.high()), indexing.clinicalRank(parameter));
-        case IndexTerm.Quantity quantity ->
-            rows.quantities.add(
-                new Quantity(
-                    parameter,
-                    hash.unit(quantity.system(), quantity.code()),
-                    quantity.value().doubleValue()));
+      if (term instanceof IndexTerm.Reference(int parameter, EntryId target)) {
+        rows.link(indexing.isHot(parameter), Link.term(parameter, numbers.of(target)));
       }
     }
-    return rows.rows();
+    return rows.with(type, terms, indexing, hash);
+  }
+
+  /**
+   * The rows of terms that are kept already, but for the tail's.
+   *
+   * @param links those of the entry's row
+   */
+  public static TermRows kept(
+      int type, List<IndexTerm> terms, Indexing indexing, TermHash hash, long[] links) {
+    return new Gathered(terms.size(), links).with(type, terms, indexing, hash);
   }
 
   /** These rows without those that the other has too. */
@@ -68,6 +76,7 @@ public record TermRows(
         dated,
         dated == other.dated ? difference(hot, other.hot) : hot,
         difference(tail, other.tail),
+        links,
         difference(texts, other.texts),
         difference(dates, other.dates),
         difference(quantities, other.quantities));
@@ -87,20 +96,33 @@ public record TermRows(
   private static final class Gathered {
     private final long[] hot;
     private final long[] tail;
+    private final long[] links;
     private int hotSize;
     private int tailSize;
+    private int linksSize;
     private long dated = UNDATED;
     private int rank = Integer.MAX_VALUE;
     private final Set<Text> texts = new HashSet<>();
     private final Set<Date> dates = new HashSet<>();
     private final Set<Quantity> quantities = new HashSet<>();
 
-    Gathered(int size) {
-      hot = new long[size];
-      tail = new long[size];
+    Gathered(int terms, long[] known) {
+      hot = new long[terms + known.length];
+      tail = new long[2 * terms];
+      links = Arrays.copyOf(known, terms + known.length);
+      linksSize = known.length;
+      System.arraycopy(known, 0, hot, 0, known.length);
+      hotSize = known.length;
     }
 
-    void hash(boolean isHot, long hash) {
+    void link(boolean isHot, long link) {
+      hash(isHot, link);
+      if (isHot) {
+        links[linksSize++] = link;
+      }
+    }
+
+    private void hash(boolean isHot, long hash) {
       if (isHot) {
         hot[hotSize++] = hash;
       } else {
@@ -108,7 +130,38 @@ public record TermRows(
       }
     }
 
-    void date(Date date, int clinicalRank) {
+    /** All rows; those of references are here already. */
+    TermRows with(int type, List<IndexTerm> terms, Indexing indexing, TermHash hash) {
+      for (IndexTerm term : terms) {
+        short parameter = (short) term.parameter();
+        switch (term) {
+          case IndexTerm.Token token -> token(type, token, indexing, hash);
+          case IndexTerm.Reference _ -> {}
+          case IndexTerm.Uri uri ->
+              hash(indexing.isHot(parameter), hash.uri(type, parameter, uri.uri()));
+          case IndexTerm.Text text -> texts.add(new Text(parameter, text.normal()));
+          case IndexTerm.Date date ->
+              date(new Date(parameter, date.low(), date.high()), indexing.clinicalRank(parameter));
+          case IndexTerm.Quantity quantity ->
+              quantities.add(
+                  new Quantity(
+                      parameter,
+                      hash.unit(quantity.system(), quantity.code()),
+                      quantity.value().doubleValue()));
+        }
+      }
+      return rows();
+    }
+
+    private void token(int type, IndexTerm.Token token, Indexing indexing, TermHash hash) {
+      boolean isHot = indexing.isHot(token.parameter());
+      hash(isHot, hash.token(type, token));
+      if (!isHot && indexing.isOfAnySystem(token.parameter())) {
+        hash(false, hash.ofAnySystem(type, token.parameter(), token.code()));
+      }
+    }
+
+    private void date(Date date, int clinicalRank) {
       if (clinicalRank > 0 && clinicalRank < rank) {
         rank = clinicalRank;
         dated = date.low == Long.MIN_VALUE ? date.high : date.low;
@@ -116,9 +169,15 @@ public record TermRows(
       dates.add(date);
     }
 
-    TermRows rows() {
+    private TermRows rows() {
       return new TermRows(
-          dated, distinct(hot, hotSize), distinct(tail, tailSize), texts, dates, quantities);
+          dated,
+          distinct(hot, hotSize),
+          distinct(tail, tailSize),
+          distinct(links, linksSize),
+          texts,
+          dates,
+          quantities);
     }
 
     private static long[] distinct(long[] hashes, int size) {

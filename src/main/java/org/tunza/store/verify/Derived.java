@@ -24,6 +24,8 @@ record Derived(
       int version,
       int state,
       long updated,
+      long dated,
+      long[] links,
       long[] tail,
       byte @Nullable [] wrapped,
       int dictionary,
@@ -39,8 +41,11 @@ record Derived(
     return new Derived(pointed, id, TermRows.NONE, List.of());
   }
 
-  boolean hasRightTail() {
-    return Arrays.equals(rows.tail(), pointed.tail());
+  /** Whether the entry's own row has what its content says. */
+  boolean isRightlyFound() {
+    return rows.dated() == pointed.dated()
+        && Arrays.equals(rows.links(), pointed.links())
+        && Arrays.equals(rows.tail(), pointed.tail());
   }
 
   /** One row of the index as it is stored, but for its entry. */

@@ -7,8 +7,12 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.tunza.platform.database.Sql;
+import org.tunza.platform.database.SqlRows;
+import org.tunza.record.EntryId;
 import org.tunza.record.EntryKey;
+import org.tunza.record.index.Indexing;
 import org.tunza.store.index.TermRows;
 import org.tunza.store.verify.Derived.Pointed;
 import org.tunza.store.verify.Derived.Row;
@@ -21,7 +25,7 @@ final class PostgresIndexRows {
   private static final String POINTERS =
       """
       select e.chart, e.entry, e.type, e.version, e.state,
-        (extract(epoch from e.updated) * 1000000)::bigint, e.tail, e.wrapped,
+        (extract(epoch from e.updated) * 1000000)::bigint, e.dated, e.links, e.tail, e.wrapped,
         coalesce(v.dictionary, 0), v.sealed
       from %s
       left join entry_version v
@@ -73,17 +77,18 @@ final class PostgresIndexRows {
   }
 
   private static Pointed pointed(ResultSet row) throws SQLException {
-    Long[] tail = (Long[]) row.getArray(7).getArray();
     return new Pointed(
         key(row),
         row.getInt(3),
         row.getInt(4),
         row.getInt(5),
         row.getLong(6),
-        java.util.Arrays.stream(tail).mapToLong(Long::longValue).toArray(),
-        row.getBytes(8),
-        row.getInt(9),
-        row.getBytes(10));
+        row.getLong(7),
+        Objects.requireNonNull(SqlRows.longs(row, 8)),
+        Objects.requireNonNull(SqlRows.longs(row, 9)),
+        row.getBytes(10),
+        row.getInt(11),
+        row.getBytes(12));
   }
 
   private static EntryKey key(ResultSet row) throws SQLException {
@@ -103,8 +108,38 @@ final class PostgresIndexRows {
     return charts;
   }
 
+  /** The numbers of those of these ids that have one. */
+  static Map<EntryId, Long> numbers(
+      Connection connection, Collection<EntryId> ids, Indexing indexing) throws SQLException {
+    short[] types = new short[ids.size()];
+    int at = 0;
+    for (EntryId id : ids) {
+      types[at++] = (short) indexing.typeNumber(id.type());
+    }
+    Map<EntryId, Long> numbers = HashMap.newHashMap(ids.size());
+    Sql.query(
+        connection,
+        """
+        select i.type, i.id, i.entry
+        from unnest(?::smallint[], ?::text[]) as u (type, id)
+        join entry_id i on i.type = u.type and i.id = u.id
+        """,
+        row ->
+            numbers.put(
+                new EntryId(indexing.typeName(row.getInt(1)), row.getString(2)), row.getLong(3)),
+        types,
+        ids.stream().map(EntryId::id).toArray(String[]::new));
+    return numbers;
+  }
+
   /** A row that a table has. */
-  record Stored(EntryKey where, Row row) {}
+  record Stored(EntryKey where, Row row) {
+
+    /** Whether it gives a number to an id that is only referred to. */
+    boolean isUnborn() {
+      return row instanceof Row.Named && where.chart() == EntryKey.UNBORN_CHART;
+    }
+  }
 
   /** A derived table, read by its pages; the first two columns are where the entry lies. */
   record Table(String name, String columns, Sql.Row<Row> row) {

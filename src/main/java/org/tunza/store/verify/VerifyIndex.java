@@ -9,9 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.tunza.platform.database.Transactions;
+import org.tunza.record.EntryId;
 import org.tunza.record.EntryKey;
 import org.tunza.record.Version;
 import org.tunza.record.index.Compartment;
+import org.tunza.record.index.IndexTerm;
 import org.tunza.record.index.Indexing;
 import org.tunza.store.index.EntryTerms;
 import org.tunza.store.index.TermHash;
@@ -34,6 +36,9 @@ import org.tunza.store.verify.VersionOpening.SealedVersion;
 public final class VerifyIndex {
   private static final int ENTRIES = 500;
   private static final int PAGES = 32;
+
+  /** Of no entry. */
+  private static final long NO_NUMBER = 0;
 
   private final Transactions transactions;
   private final VersionOpening opening;
@@ -82,19 +87,20 @@ public final class VerifyIndex {
   private List<EntryKey> missing(Connection connection, EntryKey after) throws SQLException {
     PostgresIndexRows.oneSnapshot(connection);
     List<EntryKey> seen = new ArrayList<>();
-    Map<EntryKey, Derived> entries = new HashMap<>();
+    Told told = new Told();
     PostgresIndexRows.after(
         connection,
         after,
         ENTRIES,
         pointed -> {
           seen.add(pointed.where());
-          derive(connection, pointed, entries);
+          told.add(connection, pointed);
         });
+    Map<EntryKey, Derived> entries = told.derived(connection);
     List<Derived> derived = List.copyOf(entries.values());
-    List<EntryKey> wrongTails =
+    List<EntryKey> wrong =
         derived.stream()
-            .filter(entry -> !entry.hasRightTail())
+            .filter(entry -> !entry.isRightlyFound())
             .map(entry -> entry.pointed().where())
             .toList();
     TermTables terms = new TermTables();
@@ -102,7 +108,7 @@ public final class VerifyIndex {
       terms.add(new EntryTerms(entry.pointed().where(), entry.pointed().type(), entry.rows()));
     }
     PostgresIndexGaps gaps = new PostgresIndexGaps(connection);
-    found(entries, wrongTails, "its tail is not what its content says");
+    found(entries, wrong, "its date, links or tail are not what its content says");
     missing(entries, gaps, TermTables.HASHES, terms.hashes);
     missing(entries, gaps, TermTables.TEXTS, terms.texts);
     missing(entries, gaps, TermTables.DATES, terms.dates);
@@ -117,7 +123,7 @@ public final class VerifyIndex {
   private boolean stray(Connection connection, Table table, long page) throws SQLException {
     PostgresIndexRows.oneSnapshot(connection);
     List<Stored> rows = table.rows(connection, page, page + PAGES);
-    Map<EntryKey, Derived> entries = new HashMap<>();
+    Told told = new Told();
     Set<EntryKey> there = new HashSet<>();
     Set<EntryKey> wanted = new HashSet<>();
     rows.forEach(row -> wanted.add(row.where()));
@@ -126,15 +132,18 @@ public final class VerifyIndex {
         wanted,
         pointed -> {
           there.add(pointed.where());
-          derive(connection, pointed, entries);
+          told.add(connection, pointed);
         });
+    Map<EntryKey, Derived> entries = told.derived(connection);
     Map<String, Long> patients =
         table.equals(Table.COMPARTMENTS) ? charts(connection, entries) : Map.of();
     Set<EntryKey> wrong = new HashSet<>();
     for (Stored row : rows) {
       Derived entry = entries.get(row.where());
       boolean isRight =
-          entry == null ? there.contains(row.where()) : isRight(entry, row.row(), patients);
+          entry == null
+              ? there.contains(row.where()) || row.isUnborn()
+              : isRight(entry, row.row(), patients);
       if (!isRight) {
         wrong.add(row.where());
       }
@@ -165,35 +174,70 @@ public final class VerifyIndex {
     return false;
   }
 
-  /** Adds what the entry is found by; nothing when its content does not open. */
-  private void derive(Connection connection, Pointed pointed, Map<EntryKey, Derived> entries)
-      throws SQLException {
-    if (pointed.isLeft()) {
-      entries.put(pointed.where(), Derived.nothing(pointed, null));
-      return;
-    }
-    byte[] sealed = pointed.sealed();
-    if (sealed == null) {
-      return;
-    }
-    SealedVersion version =
-        new SealedVersion(
-            pointed.where(), pointed.version(), pointed.dictionary(), sealed, pointed.wrapped());
-    if (opening.open(connection, version) instanceof Opened opened) {
-      entries.put(pointed.where(), derived(pointed, opened.content()));
-    }
-  }
+  /** What the entries of a portion say; what they refer to is looked up for all at once. */
+  private final class Told {
+    private final Map<EntryKey, Derived> nothing = new HashMap<>();
+    private final List<Said> said = new ArrayList<>();
 
-  private Derived derived(Pointed pointed, byte[] content) {
-    var id = indexing.id(content);
-    return switch (Version.State.of(pointed.state())) {
-      case DELETED -> Derived.nothing(pointed, id);
-      case CURRENT -> {
-        Indexing.Indexed indexed = indexing.of(indexing.typeName(pointed.type()), content);
-        TermRows rows = TermRows.of(pointed.type(), indexed.terms(), indexing, hash);
-        yield new Derived(pointed, id, rows, indexed.compartments());
+    private record Said(Pointed pointed, EntryId id, Indexing.Indexed indexed) {}
+
+    /** Adds what the entry is found by; nothing when its content does not open. */
+    void add(Connection connection, Pointed pointed) throws SQLException {
+      if (pointed.isLeft()) {
+        nothing.put(pointed.where(), Derived.nothing(pointed, null));
+        return;
       }
-    };
+      byte[] sealed = pointed.sealed();
+      if (sealed == null) {
+        return;
+      }
+      SealedVersion version =
+          new SealedVersion(
+              pointed.where(), pointed.version(), pointed.dictionary(), sealed, pointed.wrapped());
+      if (opening.open(connection, version) instanceof Opened opened) {
+        add(pointed, opened.content());
+      }
+    }
+
+    private void add(Pointed pointed, byte[] content) {
+      EntryId id = indexing.id(content);
+      switch (Version.State.of(pointed.state())) {
+        case DELETED -> nothing.put(pointed.where(), Derived.nothing(pointed, id));
+        case CURRENT ->
+            said.add(
+                new Said(pointed, id, indexing.of(indexing.typeName(pointed.type()), content)));
+      }
+    }
+
+    Map<EntryKey, Derived> derived(Connection connection) throws SQLException {
+      Map<EntryId, Long> numbers = PostgresIndexRows.numbers(connection, referred(), indexing);
+      Map<EntryKey, Derived> entries = new HashMap<>(nothing);
+      for (Said one : said) {
+        TermRows rows =
+            TermRows.of(
+                one.pointed.type(),
+                one.indexed.terms(),
+                indexing,
+                hash,
+                id -> numbers.getOrDefault(id, NO_NUMBER));
+        entries.put(
+            one.pointed.where(),
+            new Derived(one.pointed, one.id, rows, one.indexed.compartments()));
+      }
+      return entries;
+    }
+
+    private Set<EntryId> referred() {
+      Set<EntryId> ids = new HashSet<>();
+      for (Said one : said) {
+        for (IndexTerm term : one.indexed.terms()) {
+          if (term instanceof IndexTerm.Reference(int _, EntryId target)) {
+            ids.add(target);
+          }
+        }
+      }
+      return ids;
+    }
   }
 
   private <V> void missing(

@@ -17,6 +17,8 @@ import org.tunza.store.write.WriteRows.NewLeaf;
 import org.tunza.store.write.WriteRows.NewPointer;
 import org.tunza.store.write.WriteRows.NewVersion;
 import org.tunza.store.write.WriteRows.NextPointer;
+import org.tunza.store.write.WriteRows.Place;
+import org.tunza.store.write.WriteRows.Unborn;
 
 /** Every table that a commit writes, and how its rows go there. */
 final class WriteParts {
@@ -32,6 +34,7 @@ final class WriteParts {
           movedIds(),
           charts(),
           ids(),
+          unbornIds(),
           pointers(),
           versions(),
           blobs(),
@@ -54,7 +57,7 @@ final class WriteParts {
         Kind.CHANGE,
         "left_pointers",
         """
-        update entry e set state = 3, version = u.version, tail = '{}' from %s as u
+        update entry e set state = 3, version = u.version, dated = default, links = '{}', tail = '{}' from %s as u
         where e.chart = u.chart and e.entry = u.entry
         """,
         new Columns<LeftPointer>()
@@ -71,7 +74,8 @@ final class WriteParts {
         """
         update entry e
         set updated = timestamptz 'epoch' + u.updated * interval '1 microsecond',
-          version = u.version, state = u.state, tail = u.tail[u.tail_from:u.tail_to]
+          version = u.version, state = u.state, dated = u.dated,
+          links = u.links[u.links_from:u.links_to], tail = u.tail[u.tail_from:u.tail_to]
         from %s as u
         where e.chart = u.chart and e.entry = u.entry
         """,
@@ -81,7 +85,9 @@ final class WriteParts {
             .longs("updated", NextPointer::updated)
             .ints("version", NextPointer::version)
             .shorts("state", NextPointer::state)
-            .slices("tail", NextPointer::tail),
+            .longs("dated", next -> next.terms().dated())
+            .slices("links", next -> next.terms().links())
+            .slices("tail", next -> next.terms().tail()),
         rows -> rows.nextPointers);
   }
 
@@ -139,11 +145,26 @@ final class WriteParts {
   }
 
   /** Fails when one is taken, so that no commit follows. */
-  private static WritePart<NewPointer> ids() {
+  private static WritePart<Place> ids() {
     return inserted("entry_id", idColumns(), rows -> rows.ids);
   }
 
-  private static WritePart<NewPointer> movedIds() {
+  private static WritePart<Unborn> unbornIds() {
+    return new WritePart<>(
+        Kind.INSERT,
+        "unborn_ids",
+        """
+        insert into entry_id (chart, entry, type, id) select -1, u.entry, u.type, u.id from %s as u
+        """,
+        new Columns<Unborn>()
+            .byRow()
+            .longs("entry", Unborn::entry)
+            .shorts("type", Unborn::type)
+            .texts("id", unborn -> unborn.id().id()),
+        rows -> rows.unborn);
+  }
+
+  private static WritePart<Place> movedIds() {
     return new WritePart<>(
         Kind.CHANGE,
         "moved_ids",
@@ -155,12 +176,12 @@ final class WriteParts {
         rows -> rows.movedIds);
   }
 
-  private static Columns<NewPointer> idColumns() {
-    return new Columns<NewPointer>()
-        .longs("chart", pointer -> pointer.where().chart())
-        .longs("entry", pointer -> pointer.where().entry())
-        .shorts("type", NewPointer::type)
-        .texts("id", pointer -> pointer.id().id());
+  private static Columns<Place> idColumns() {
+    return new Columns<Place>()
+        .longs("chart", place -> place.where().chart())
+        .longs("entry", place -> place.where().entry())
+        .shorts("type", Place::type)
+        .texts("id", place -> place.id().id());
   }
 
   private static WritePart<NewPointer> pointers() {
@@ -168,10 +189,11 @@ final class WriteParts {
         Kind.INSERT,
         "pointers",
         """
-        insert into entry (chart, entry, previous_chart, updated, version, type, state, wrapped, tail)
+        insert into entry (chart, entry, previous_chart, updated, version, type, state, wrapped,
+          dated, links, tail)
         select u.chart, u.entry, nullif(u.previous_chart, %d),
           timestamptz 'epoch' + u.updated * interval '1 microsecond', u.version, u.type, u.state,
-          u.wrapped, u.tail[u.tail_from:u.tail_to]
+          u.wrapped, u.dated, u.links[u.links_from:u.links_to], u.tail[u.tail_from:u.tail_to]
         from %%s as u
         """
             .formatted(NO_CHART),
@@ -184,7 +206,9 @@ final class WriteParts {
             .shorts("type", NewPointer::type)
             .shorts("state", NewPointer::state)
             .bytes("wrapped", NewPointer::wrapped)
-            .slices("tail", NewPointer::tail),
+            .longs("dated", pointer -> pointer.terms().dated())
+            .slices("links", pointer -> pointer.terms().links())
+            .slices("tail", pointer -> pointer.terms().tail()),
         rows -> rows.pointers);
   }
 

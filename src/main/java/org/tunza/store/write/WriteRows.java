@@ -7,6 +7,7 @@ import org.tunza.platform.database.Columns;
 import org.tunza.record.EntryId;
 import org.tunza.record.EntryKey;
 import org.tunza.store.blob.Blob;
+import org.tunza.store.index.TermRows;
 import org.tunza.store.index.TermTables;
 import org.tunza.store.key.KeyTree;
 import org.tunza.store.key.Sealing;
@@ -15,6 +16,12 @@ import org.tunza.store.ledger.LedgerEvent;
 
 /** The rows that a commit is about to write, gathered so that they go in few statements. */
 public final class WriteRows {
+
+  /** Where the entry of an id lies. */
+  public record Place(EntryId id, int type, EntryKey where) {}
+
+  /** The number that an id gets when it is referred to and nothing is there yet. */
+  public record Unborn(EntryId id, int type, long entry) {}
 
   /** An entry's first pointer in a chart. */
   public record NewPointer(
@@ -26,10 +33,10 @@ public final class WriteRows {
       int version,
       int state,
       byte[] wrapped,
-      long[] tail) {}
+      TermRows terms) {}
 
   /** A pointer's next state. */
-  public record NextPointer(EntryKey where, long updated, int version, int state, long[] tail) {}
+  public record NextPointer(EntryKey where, long updated, int version, int state, TermRows terms) {}
 
   /**
    * A pointer whose entry goes on in another chart.
@@ -52,10 +59,12 @@ public final class WriteRows {
   final List<NewPointer> pointers = new ArrayList<>();
 
   /** Of entries that are new. */
-  final List<NewPointer> ids = new ArrayList<>();
+  final List<Place> ids = new ArrayList<>();
 
-  /** Of entries that come from another chart. */
-  final List<NewPointer> movedIds = new ArrayList<>();
+  /** Of entries that come from another chart, or were unborn. */
+  final List<Place> movedIds = new ArrayList<>();
+
+  public final List<Unborn> unborn = new ArrayList<>();
 
   public final List<LeftPointer> left = new ArrayList<>();
 
@@ -79,9 +88,11 @@ public final class WriteRows {
 
   private long bytes;
 
-  public void pointer(NewPointer pointer) {
+  /** A pointer whose id is not known yet, or known at another place. */
+  public void pointer(NewPointer pointer, boolean isKnown) {
     pointers.add(pointer);
-    (pointer.previousChart() == null ? ids : movedIds).add(pointer);
+    Place place = new Place(pointer.id(), pointer.type(), pointer.where());
+    (isKnown ? movedIds : ids).add(place);
   }
 
   public void version(NewVersion version) {

@@ -3,6 +3,7 @@ package org.tunza.resource.content;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.Test;
@@ -18,13 +19,13 @@ final class ClinicalDateTest {
   private static final Indexing INDEXING = new FhirIndexing();
   private static final TermHash HASH = new TermHash(new byte[32]);
 
-  private static long dated(String type, String members) {
+  private static long dated(String type, String members) throws SQLException {
     String content =
         "{'resourceType':'%s','meta':{'lastUpdated':'2025-05-05T05:05:05.000Z'},%s}"
             .formatted(type, members)
             .replace('\'', '"');
     Indexing.Indexed indexed = INDEXING.of(type, content.getBytes(UTF_8));
-    return TermRows.of(INDEXING.typeNumber(type), indexed.terms(), INDEXING, HASH).dated();
+    return TermRows.of(INDEXING.typeNumber(type), indexed.terms(), INDEXING, HASH, _ -> 1).dated();
   }
 
   @ParameterizedTest
@@ -56,13 +57,13 @@ final class ClinicalDateTest {
         "DetectedIssue; \"identifiedDateTime\":\"2020-03-04\"",
       })
   void the_date_of_an_entry_is_when_it_happened_and_else_when_it_was_written_down(
-      String type, String members) {
+      String type, String members) throws SQLException {
     long expected = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.parse("2020-03-04T00:00:00Z"));
     assertThat(dated(type, members)).isEqualTo(expected);
   }
 
   @Test
-  void what_has_no_clinical_date_comes_after_all_that_have_one() {
+  void what_has_no_clinical_date_comes_after_all_that_have_one() throws SQLException {
     assertThat(dated("Patient", "'birthDate':'1990-01-01'")).isEqualTo(TermRows.UNDATED);
     assertThat(dated("Observation", "'valueDateTime':'1960-01-01'")).isEqualTo(TermRows.UNDATED);
   }

@@ -17,12 +17,8 @@ import org.tunza.platform.database.Sql;
 import org.tunza.record.AccessScope;
 import org.tunza.record.EntryId;
 import org.tunza.record.EntryKey;
-import org.tunza.store.index.TermHash;
-import org.tunza.store.key.StoreSecrets;
-import org.tunza.store.ledger.LedgerProofs;
 import org.tunza.store.verify.Finding.Kind;
 import org.tunza.testing.Findings;
-import org.tunza.testing.PlainIndexing;
 import org.tunza.testing.TestDatabase;
 import org.tunza.testing.TestStore;
 
@@ -71,16 +67,7 @@ final class VerifyIndexTest {
   }
 
   private static List<Finding> about(EntryKey key) {
-    Findings findings = new Findings();
-    var transactions = database.database().transactions();
-    StoreOpening opening = new StoreOpening(store.keys(), store.sealing());
-    StoreSecrets secrets = new StoreSecrets(transactions, store.keys());
-    new Verify(transactions, new LedgerProofs(transactions, secrets), opening)
-        .run(List.of(), findings);
-    new VerifyIndex(
-            transactions, opening, new PlainIndexing(), new TermHash(new byte[32]), findings)
-        .run();
-    return findings.about(key);
+    return Findings.in(database.database(), store).about(key);
   }
 
   @ParameterizedTest
@@ -92,6 +79,8 @@ final class VerifyIndexTest {
         "delete from quantity_term where chart = ? and entry = ?",
         "delete from compartment where home = ? and entry = ?",
         "update entry set tail = '{}' where chart = ? and entry = ?",
+        "update entry set links = '{}' where chart = ? and entry = ?",
+        "update entry set dated = dated + 1 where chart = ? and entry = ?",
         "update entry_id set entry = -entry where chart = ? and entry = ?",
         "update term set dated = dated + 1 where chart = ? and entry = ?",
         "update text_term set value = 'altered' where chart = ? and entry = ?",

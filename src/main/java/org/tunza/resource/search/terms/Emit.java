@@ -156,10 +156,11 @@ record Emit(int parameter, Form form, String detail) {
     }
   }
 
+  /** A resource within another names no entry, though one may have its id. */
   private void resource(ObjectNode resource, Terms out) {
     String id = resource.string("id");
     if (id != null && detail.equals(resource.string("resourceType"))) {
-      out.add(new IndexTerm.Reference(parameter, new EntryId(detail, id)));
+      out.uri(parameter, detail + "/" + id);
     }
   }
 

@@ -100,7 +100,7 @@ record HapiValues(SearchParameter parameter, Set<IndexTerm> terms) {
       }
       case Resource resource -> {
         if (parameter.targets().contains(resource.fhirType()) && resource.hasId()) {
-          literal(resource.fhirType() + "/" + resource.getIdElement().getIdPart());
+          uri(resource.fhirType() + "/" + resource.getIdElement().getIdPart());
         }
       }
       default -> uri(value);

@@ -143,9 +143,7 @@ final class TermExtractionTest {
               {"resource":{"resourceType":"Composition","id":"d"}}]}
             """);
     assertThat(EXTRACTION.terms(document))
-        .containsExactly(
-            new IndexTerm.Reference(
-                number("Bundle", "composition"), new EntryId("Composition", "c")));
+        .containsExactly(new IndexTerm.Uri(number("Bundle", "composition"), "Composition/c"));
   }
 
   @Test
