@@ -8,6 +8,7 @@ import org.tunza.command.Generate;
 import org.tunza.command.Import;
 import org.tunza.command.Keys;
 import org.tunza.command.Run;
+import org.tunza.command.Terminologies;
 import org.tunza.command.TrainDictionary;
 import org.tunza.command.Verify;
 import org.tunza.command.terminal.Terminal;
@@ -27,6 +28,7 @@ public final class Tunza {
                 new Export(TunzaServer::start),
                 new Verify(StoreVerification::run),
                 new Keys(KeyRotation::run),
+                new Terminologies(TerminologyShelf::reach),
                 new DatabasePrepare(),
                 new Generate(),
                 new TrainDictionary()));

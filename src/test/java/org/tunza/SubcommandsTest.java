@@ -18,6 +18,7 @@ import org.tunza.command.Export;
 import org.tunza.command.Import;
 import org.tunza.command.Keys;
 import org.tunza.command.Server;
+import org.tunza.command.Terminologies;
 import org.tunza.command.Verify;
 import org.tunza.command.terminal.Terminal;
 import org.tunza.platform.SettingsReader;
@@ -89,7 +90,27 @@ final class SubcommandsTest {
   }
 
   @Test
+  void code_systems_are_loaded_into_a_store_at_rest_and_beside_the_server_that_runs_on_it() {
+    Terminologies terminology = new Terminologies(TerminologyShelf::reach);
+    String samples = "src/test/resources/org/tunza/resource/terminology/load/";
+    assertThat(run(terminology, "load", samples + "codesystem.json"))
+        .as(said.toString(UTF_8))
+        .isZero();
+    assertThat(said.toString(UTF_8)).contains("No server runs", "urn:test:birds|3", "4 concepts");
+    List<String> flags = List.of("--data=" + folder.resolve("data"), "--port=0");
+    try (Server _ = TunzaServer.start(SettingsReader.read(flags).settings(), Progress.silent())) {
+      assertThat(run(terminology, "load", samples + "rf2", "--version=mine", "no-such-file"))
+          .isEqualTo(1);
+      assertThat(said.toString(UTF_8)).contains("beside it", "sct|mine", "no-such-file");
+      assertThat(run(terminology, "list")).isZero();
+      assertThat(said.toString(UTF_8)).contains("Birds of nowhere", "2 code systems are loaded");
+    }
+  }
+
+  @Test
   void what_is_not_known_is_refused_with_the_way_to_say_it() {
+    assertThat(run(new Terminologies(TerminologyShelf::reach), "unload", "x"))
+        .isEqualTo(Commands.UNKNOWN_COMMAND);
     assertThat(run(new Import(TunzaServer::start))).isEqualTo(Commands.UNKNOWN_COMMAND);
     assertThat(run(new Export(TunzaServer::start), "a", "--wrong"))
         .isEqualTo(Commands.UNKNOWN_COMMAND);

@@ -48,6 +48,8 @@ final class CatalogueTest {
             "access_agent",
             "access_spool",
             "blob_store",
+            "code_system",
+            "concept",
             "done_once",
             "master_key",
             "bucket_key",
