@@ -7,8 +7,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -72,17 +70,7 @@ public final class Compartments {
     return xml.getEventType() == XMLStreamConstants.END_ELEMENT && xml.getLocalName().equals(name);
   }
 
-  /** The types of which compartments there are. */
-  public Set<String> owners() {
-    return new TreeSet<>(parameters.keySet());
-  }
-
-  /** The types of which entries may belong to such an owner. */
-  public Set<String> types(String owner) {
-    return new TreeSet<>(parameters.getOrDefault(owner, Map.of()).keySet());
-  }
-
-  boolean contains(EntryId owner, Entry entry) {
+  public boolean contains(EntryId owner, Entry entry) {
     String type = entry.id().type();
     return parameters.getOrDefault(owner.type(), Map.of()).getOrDefault(type, List.of()).stream()
         .anyMatch(code ->

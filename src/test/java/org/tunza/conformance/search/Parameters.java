@@ -45,13 +45,8 @@ public final class Parameters {
 
   /** Those of a type and those that every type has, in the same order in every run. */
   public static Stream<SearchParameter> ofType(String type) {
-    return Stream.concat(PUBLISHED.ofType(type).stream(), ofEveryType())
-        .filter(parameter -> !LEFT_OUT.contains(parameter.getCode()));
-  }
-
-  /** Those that every type has. */
-  public static Stream<SearchParameter> ofEveryType() {
-    return Stream.concat(PUBLISHED.ofType("Resource").stream(), Stream.of(LANGUAGE))
+    return Stream.of(PUBLISHED.ofType(type), PUBLISHED.ofType("Resource"), List.of(LANGUAGE))
+        .flatMap(List::stream)
         .filter(parameter -> !LEFT_OUT.contains(parameter.getCode()));
   }
 
@@ -64,7 +59,8 @@ public final class Parameters {
     return parameter.getType() == SearchParamType.REFERENCE && targets(parameter).contains(type);
   }
 
-  static List<String> targets(SearchParameter parameter) {
+  /** The types that a reference may name. */
+  public static List<String> targets(SearchParameter parameter) {
     return ParameterValues.targets(parameter);
   }
 }

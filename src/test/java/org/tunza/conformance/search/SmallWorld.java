@@ -1,12 +1,10 @@
 package org.tunza.conformance.search;
 
-import ca.uhn.fhir.context.FhirContext;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.hl7.fhir.r4.model.Resource;
 import org.jspecify.annotations.Nullable;
 import org.tunza.record.EntryId;
 
@@ -20,12 +18,12 @@ record SmallWorld(SpecEvaluator evaluator) {
   /** Resources in JSON with single quotes. */
   static SmallWorld of(String... resources) {
     return new SmallWorld(
-        SpecEvaluator.of(Stream.of(resources).map(SmallWorld::resource).toList(), BASE, NOW));
-  }
-
-  private static Resource resource(String json) {
-    return (Resource)
-        FhirContext.forR4Cached().newJsonParser().parseResource(json.replace('\'', '"'));
+        SpecEvaluator.of(
+            Stream.of(resources)
+                .map(json -> SpecEvaluator.resource(json.replace('\'', '"')))
+                .toList(),
+            BASE,
+            NOW));
   }
 
   /** The ids found in one type, in order. */

@@ -22,6 +22,30 @@ public final class SortOrder {
           SearchParamType.NUMBER,
           SearchParamType.QUANTITY);
 
+  private static final Comparator<String> CODE_POINTS =
+      (a, b) -> Arrays.compare(a.codePoints().toArray(), b.codePoints().toArray());
+
+  /** Of values of one parameter. */
+  private static final Comparator<Value> VALUES =
+      (a, b) ->
+          switch (a) {
+            case Value.Text(String text) ->
+                CODE_POINTS.compare(NormalText.of(text), NormalText.of(((Value.Text) b).text()));
+            case Value.Token(String _, String id) ->
+                CODE_POINTS.compare(id, ((Value.Token) b).code());
+            case Value.Interval(var low, var _) -> low.compareTo(((Value.Interval) b).low());
+            case Value.Decimal(var number) -> number.compareTo(((Value.Decimal) b).number());
+            case Value.Quantity quantity ->
+                QuantityValues.canonical(quantity)
+                    .compareTo(QuantityValues.canonical((Value.Quantity) b));
+            case Value.Label _,
+                Value.TypedIdentifier _,
+                Value.Uri _,
+                Value.Reference _,
+                Value.Group _ ->
+                throw new IllegalArgumentException("no sort key: " + a);
+          };
+
   private final Entries entries;
   private final List<Key> keys = new ArrayList<>();
 
@@ -77,28 +101,4 @@ public final class SortOrder {
   private static boolean saysSomething(Value value) {
     return !(value instanceof Value.Text(String text)) || !NormalText.of(text).isEmpty();
   }
-
-  private static final Comparator<String> CODE_POINTS =
-      (a, b) -> Arrays.compare(a.codePoints().toArray(), b.codePoints().toArray());
-
-  /** Of values of one parameter. */
-  private static final Comparator<Value> VALUES =
-      (a, b) ->
-          switch (a) {
-            case Value.Text(String text) ->
-                CODE_POINTS.compare(NormalText.of(text), NormalText.of(((Value.Text) b).text()));
-            case Value.Token(String _, String id) ->
-                CODE_POINTS.compare(id, ((Value.Token) b).code());
-            case Value.Interval(var low, var _) -> low.compareTo(((Value.Interval) b).low());
-            case Value.Decimal(var number) -> number.compareTo(((Value.Decimal) b).number());
-            case Value.Quantity quantity ->
-                QuantityValues.canonical(quantity)
-                    .compareTo(QuantityValues.canonical((Value.Quantity) b));
-            case Value.Label _,
-                Value.TypedIdentifier _,
-                Value.Uri _,
-                Value.Reference _,
-                Value.Group _ ->
-                throw new IllegalArgumentException("no sort key: " + a);
-          };
 }

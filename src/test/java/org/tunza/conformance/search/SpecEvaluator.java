@@ -1,5 +1,7 @@
 package org.tunza.conformance.search;
 
+import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.parser.IParser;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
@@ -65,8 +67,20 @@ public final class SpecEvaluator {
     return new SpecEvaluator(entries.only(visible), values);
   }
 
+  /** A resource as the evaluator takes it. */
+  public static Resource resource(String json) {
+    IParser parser = FhirContext.forR4Cached().newJsonParser();
+    parser.setOverrideResourceIdWithBundleEntryFullUrl(false);
+    return (Resource) parser.parseResource(json);
+  }
+
   public Entries entries() {
     return entries;
+  }
+
+  /** The address of the server. */
+  public String base() {
+    return values.base();
   }
 
   /** All that is found. */

@@ -1,5 +1,6 @@
 package org.tunza.conformance.search.value;
 
+import ca.uhn.fhir.context.FhirContext;
 import java.time.Instant;
 import java.util.List;
 import org.hl7.fhir.r4.model.PrimitiveType;
@@ -9,6 +10,10 @@ import org.tunza.resource.search.oracle.PublishedParameters;
 
 /** The values of each search parameter, for a server at an address and at a time. */
 public record ParameterValues(String base, Instant now, PublishedExpressions engine) {
+
+  private static final int TARGETS_MAX = 100;
+  private static final List<String> EVERY_TYPE =
+      FhirContext.forR4Cached().getResourceTypes().stream().sorted().toList();
 
   public Values of(SearchParameter parameter) {
     return switch (parameter.getType()) {
@@ -31,8 +36,11 @@ public record ParameterValues(String base, Instant now, PublishedExpressions eng
     return new CompositeValues.Component(engine, component.getExpression(), of(named));
   }
 
-  /** The types that a reference may name. */
+  /** The types that a reference may name; every type when the list is empty or of nearly all. */
   public static List<String> targets(SearchParameter parameter) {
-    return parameter.getTarget().stream().map(PrimitiveType::getValueAsString).toList();
+    int told = parameter.getTarget().size();
+    return told == 0 || told > TARGETS_MAX
+        ? EVERY_TYPE
+        : parameter.getTarget().stream().map(PrimitiveType::getValueAsString).toList();
   }
 }

@@ -31,10 +31,23 @@ public final class UcumUnits {
     BigDecimal canonical(BigDecimal number) {
       return number.add(offset).multiply(factor);
     }
+
+    BigDecimal number(BigDecimal canonical) {
+      return canonical.divide(factor, MathContext.DECIMAL32).subtract(offset);
+    }
   }
 
   static Optional<Unit> find(String code) {
     return KNOWN.computeIfAbsent(code, UcumUnits::read);
+  }
+
+  /** A number in another unit, to a few digits; empty when it can't be converted. */
+  public static Optional<BigDecimal> converted(BigDecimal number, String from, String to) {
+    return find(from)
+        .flatMap(source ->
+            find(to)
+                .filter(target -> target.dimension().equals(source.dimension()))
+                .map(target -> target.number(source.canonical(number))));
   }
 
   private static Optional<Unit> read(String code) {

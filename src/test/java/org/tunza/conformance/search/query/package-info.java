@@ -1,0 +1,5 @@
+/** Searches at random, over resources that there are. */
+@NullMarked
+package org.tunza.conformance.search.query;
+
+import org.jspecify.annotations.NullMarked;
