@@ -1,5 +1,6 @@
 package org.tunza;
 
+import java.util.List;
 import java.util.function.Supplier;
 import org.tunza.create.AmendMeta;
 import org.tunza.create.AmendRecord;
@@ -32,8 +33,16 @@ import org.tunza.fhir.http.FhirServlet;
 import org.tunza.fhir.http.RequestTimes;
 import org.tunza.fhir.operation.ChangeMeta;
 import org.tunza.fhir.operation.Operations;
+import org.tunza.fhir.operation.Operations.Offered;
 import org.tunza.fhir.operation.ShowMeta;
 import org.tunza.fhir.operation.ValidateResource;
+import org.tunza.fhir.terminology.ExpandValueSet;
+import org.tunza.fhir.terminology.LookUpCode;
+import org.tunza.fhir.terminology.TerminologyFor;
+import org.tunza.fhir.terminology.TestSubsumption;
+import org.tunza.fhir.terminology.TranslateConcept;
+import org.tunza.fhir.terminology.ValidateInCodeSystem;
+import org.tunza.fhir.terminology.ValidateInValueSet;
 import org.tunza.platform.Clock;
 import org.tunza.platform.DataFolder;
 import org.tunza.platform.Ids;
@@ -42,6 +51,7 @@ import org.tunza.platform.Settings;
 import org.tunza.platform.Spill;
 import org.tunza.record.Accesses;
 import org.tunza.record.Records;
+import org.tunza.record.terminology.CodeSystems;
 import org.tunza.resource.definition.Definitions;
 import org.tunza.resource.profile.ProfileValidator;
 import org.tunza.resource.search.criteria.CriteriaParser;
@@ -49,6 +59,7 @@ import org.tunza.resource.search.terms.OwnAddresses;
 import org.tunza.resource.validation.Validator;
 import org.tunza.store.key.StoreSecrets;
 import org.tunza.use.AccessRecord;
+import org.tunza.use.ReadDefinitions;
 
 /** The deeds on one store, and the doors to them. */
 final class Parts {
@@ -61,13 +72,22 @@ final class Parts {
   private final AccessRecord access;
   private final Drafts drafts;
   private final Conditions conditions;
+  private final TerminologyFor terminology;
 
-  Parts(Settings settings, Records records, Accesses accesses, OwnAddresses addresses) {
+  Parts(
+      Settings settings,
+      Records records,
+      Accesses accesses,
+      CodeSystems codeSystems,
+      OwnAddresses addresses) {
     this.settings = settings;
     this.records = records;
     this.access = new AccessRecord(records, accesses);
     this.drafts = new Drafts(validator(settings), addresses);
-    this.conditions = new Conditions(new CriteriaParser(addresses));
+    CriteriaParser criteria = new CriteriaParser(addresses);
+    this.conditions = new Conditions(criteria);
+    this.terminology =
+        new TerminologyFor(codeSystems, new ReadDefinitions(records, accesses, criteria), access);
   }
 
   private static Validator validator(Settings settings) {
@@ -99,12 +119,26 @@ final class Parts {
     AmendMeta meta = new AmendMeta(records, drafts);
     Operations operations =
         new Operations(
-            new ValidateResource(drafts, access, new ProfileValidator()),
-            new ShowMeta(access),
-            new ChangeMeta(meta, drafts, MetaChange.ADD),
-            new ChangeMeta(meta, drafts, MetaChange.DELETE));
+            List.of(
+                new Offered(
+                    "Resource-validate",
+                    new ValidateResource(drafts, access, new ProfileValidator())),
+                new Offered("Resource-meta", new ShowMeta(access)),
+                new Offered("Resource-meta-add", new ChangeMeta(meta, drafts, MetaChange.ADD)),
+                new Offered(
+                    "Resource-meta-delete", new ChangeMeta(meta, drafts, MetaChange.DELETE)),
+                new Offered(
+                    "ValueSet-expand",
+                    new ExpandValueSet(
+                        terminology, Clock.system(), settings.of(Settings.EXPANSION_MAX))),
+                new Offered("ValueSet-validate-code", new ValidateInValueSet(terminology)),
+                new Offered("CodeSystem-validate-code", new ValidateInCodeSystem(terminology)),
+                new Offered("CodeSystem-lookup", new LookUpCode(terminology)),
+                new Offered("CodeSystem-subsumes", new TestSubsumption(terminology)),
+                new Offered("ConceptMap-translate", new TranslateConcept(terminology))));
     return new Interactions(
-        new Capabilities(new Statement(version(), Clock.system().instant(), operations.names())),
+        new Capabilities(
+            new Statement(version(), Clock.system().instant(), operations.definitions())),
         new Read(access),
         new ReadVersion(access),
         new Create(new OriginateRecord(records, drafts, ids), access, conditions),

@@ -22,6 +22,7 @@ import org.tunza.platform.Settings;
 import org.tunza.platform.job.Recurring;
 import org.tunza.platform.postgres.Progress;
 import org.tunza.record.Records;
+import org.tunza.record.terminology.CodeSystems;
 import org.tunza.resource.content.FhirIndexing;
 import org.tunza.resource.search.terms.OwnAddresses;
 import org.tunza.store.PostgresRecords;
@@ -35,6 +36,7 @@ import org.tunza.store.key.Sealing;
 import org.tunza.store.key.StoreSecrets;
 import org.tunza.store.ledger.LedgerProofs;
 import org.tunza.store.ledger.Sequencer;
+import org.tunza.store.terminology.PostgresCodeSystems;
 
 /** The server: the store with its sequencer and spool, and the web server in front of it. */
 public final class TunzaServer implements Server {
@@ -89,7 +91,8 @@ public final class TunzaServer implements Server {
         BlobSweep.start(ground.blobStore(), ground.database().transactions(), clock, SWEEP_EVERY);
     Web.Address address = address(settings);
     Records records = records(settings, ground, secrets, sequencer);
-    Parts parts = new Parts(settings, records, spool, addresses(address));
+    CodeSystems codeSystems = new PostgresCodeSystems(ground.database().transactions());
+    Parts parts = new Parts(settings, records, spool, codeSystems, addresses(address));
     RequestTimes times = new RequestTimes();
     FhirServlet fhir = parts.fhir(secrets, times);
     LedgerProofs proofs = new LedgerProofs(ground.database().transactions(), secrets);

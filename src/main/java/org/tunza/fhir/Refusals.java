@@ -48,6 +48,7 @@ public final class Refusals {
       case BODY_TOO_LARGE, ANSWER_TOO_LARGE -> new Kind(413, "too-long");
       case BUSY -> new Kind(503, "throttled");
       case TOO_COMPLEX -> new Kind(400, "too-costly");
+      case TOO_COSTLY -> new Kind(422, "too-costly");
       case DISK_FULL -> new Kind(507, "no-store");
       case DEFECT -> new Kind(500, "exception");
       case KEY_LOST, BLOB_LOST -> new Kind(500, "no-store");

@@ -180,6 +180,12 @@ public final class Settings {
           "Entries of a page if the client names no number.");
   public static final Setting<Integer> PAGE_MAX =
       key("limits.page", Kind.number(1, 10_000), "1000", "Most entries of a page.");
+  public static final Setting<Integer> EXPANSION_MAX =
+      key(
+          "limits.expansion",
+          Kind.number(1, 100_000),
+          "10000",
+          "Most codes of a value set in one answer.");
   public static final Setting<Duration> QUERY_TIME_MAX =
       key(
           "limits.query-time",

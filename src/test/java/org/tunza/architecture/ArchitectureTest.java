@@ -221,6 +221,7 @@ final class ArchitectureTest {
         List.of(
             "org.tunza.record.AccessScope",
             "org.tunza.use.AccessRecord",
+            "org.tunza.use.ReadDefinitions",
             "org.tunza.create.PatchRecord",
             "org.tunza.command.ExportRecords");
     holds(

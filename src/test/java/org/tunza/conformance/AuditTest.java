@@ -8,9 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.tunza.platform.database.Sql;
+import org.tunza.record.Accesses.Seen;
+import org.tunza.record.EntryKey;
 import org.tunza.record.LifecycleEvent;
 import org.tunza.resource.definition.Definitions;
 import org.tunza.store.access.AccessHistory;
@@ -79,6 +82,24 @@ final class AuditTest {
         .ofChart(chart, Long.MAX_VALUE, ACCESSES_MAX)
         .forEach(_ -> left.add(LifecycleEvent.ACCESS));
     assertThat(left).containsExactlyElementsOf(row.expected());
+  }
+
+  @Test
+  void a_value_set_whose_codes_are_shown_is_accessed_by_its_address_and_as_an_entry()
+      throws SQLException {
+    String valueSet =
+        """
+        {"resourceType":"ValueSet","id":"audited","url":"urn:audited","status":"active",
+         "compose":{"include":[{"system":"urn:x","concept":[{"code":"a"}]}]}}
+        """;
+    SERVER.put("/ValueSet/audited", valueSet).is(201);
+    SERVER.get("/ValueSet/$expand?url=urn:audited").is(200);
+    SERVER.get("/ValueSet/audited/$validate-code?system=urn:x&code=a").is(200);
+    waitUntilAllIsTakenIn("audited");
+    EntryKey key = SERVER.database().where("audited");
+    assertThat(ACCESSES.ofChart(key.chart(), Long.MAX_VALUE, ACCESSES_MAX))
+        .filteredOn(access -> access.event().seen().contains(new Seen(key, 1)))
+        .hasSize(2);
   }
 
   private static String at(String id) {

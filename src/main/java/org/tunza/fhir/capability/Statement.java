@@ -15,7 +15,7 @@ import org.tunza.resource.tree.ObjectNode;
  *
  * @param version of the program
  * @param since when this program started
- * @param operations their names, without the dollar sign
+ * @param operations what FHIR calls their definitions, as in {@code Resource-validate}
  */
 public record Statement(String version, Instant since, List<String> operations) {
 
@@ -85,9 +85,9 @@ public record Statement(String version, Instant since, List<String> operations) 
         .with("referencePolicy", strings("literal", "enforced"));
   }
 
-  private static ObjectNode operation(String name) {
-    String definition = "http://hl7.org/fhir/OperationDefinition/Resource-" + name;
-    return object("name", name).with("definition", Node.string(definition));
+  private static ObjectNode operation(String definition) {
+    return object("name", definition.substring(definition.indexOf('-') + 1))
+        .with("definition", Node.string("http://hl7.org/fhir/OperationDefinition/" + definition));
   }
 
   private static Node interactions(List<String> codes) {

@@ -19,6 +19,9 @@ public interface Concepts {
   /** The numbers of those codes that there are. */
   Map<String, Integer> numbers(Collection<String> codes);
 
+  /** The codes of these numbers, in their order. */
+  List<String> codes(List<Integer> numbers);
+
   BitSet inactive();
 
   /** All that a concept subsumes, without itself. */

@@ -110,6 +110,19 @@ public final class CodeSystemReader {
     for (ObjectNode each : Trees.objects(one, "property")) {
       property(each).ifPresent(properties::add);
     }
+    String code = text(one, "code");
+    String display = text(one, "display");
+    return new Concept(
+        code,
+        display.isEmpty() ? code : display,
+        state(properties),
+        List.of(),
+        designations(one),
+        properties);
+  }
+
+  /** The designations of a concept, here or in a value set. */
+  static List<Designation> designations(ObjectNode one) {
     List<Designation> designations = new ArrayList<>();
     for (ObjectNode each : Trees.objects(one, "designation")) {
       ObjectNode use = each.object("use");
@@ -119,15 +132,7 @@ public final class CodeSystemReader {
               use == null ? new Code("", "") : new Code(text(use, "system"), text(use, "code")),
               text(each, "value")));
     }
-    String code = text(one, "code");
-    String display = text(one, "display");
-    return new Concept(
-        code,
-        display.isEmpty() ? code : display,
-        state(properties),
-        List.of(),
-        designations,
-        properties);
+    return designations;
   }
 
   private static State state(List<Property> properties) {

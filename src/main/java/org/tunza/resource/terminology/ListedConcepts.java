@@ -58,6 +58,11 @@ public final class ListedConcepts implements Concepts {
   }
 
   @Override
+  public List<String> codes(List<Integer> some) {
+    return some.stream().map(number -> concepts.get(number).code()).toList();
+  }
+
+  @Override
   public BitSet inactive() {
     return those(concept -> concept.state() == Concept.State.INACTIVE);
   }

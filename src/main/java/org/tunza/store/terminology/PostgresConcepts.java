@@ -28,6 +28,14 @@ final class PostgresConcepts implements Concepts {
   private static final String NUMBERS =
       "select code, number from concept where system = ? and code = any (?)";
 
+  private static final String CODES_OF =
+      """
+      select c.code
+      from unnest(?::integer[]) with ordinality as u (number, place)
+      join concept c on c.system = ? and c.number = u.number
+      order by u.place
+      """;
+
   private static final String BELOW =
       "select below::text from concept where system = ? and number = ?";
 
@@ -146,6 +154,12 @@ final class PostgresConcepts implements Concepts {
   }
 
   @Override
+  public List<String> codes(List<Integer> numbers) {
+    return transactions.read(connection ->
+        Sql.query(connection, CODES_OF, row -> row.getString(1), ints(numbers), system));
+  }
+
+  @Override
   public BitSet inactive() {
     return Ranges.parse(inactive).set();
   }
@@ -219,8 +233,7 @@ final class PostgresConcepts implements Concepts {
 
   @Override
   public List<Concept> concepts(List<Integer> numbers) {
-    int[] asked = numbers.stream().mapToInt(Integer::intValue).toArray();
-    return transactions.read(connection -> concepts(connection, asked));
+    return transactions.read(connection -> concepts(connection, ints(numbers)));
   }
 
   private List<Concept> concepts(Connection connection, int[] asked) throws SQLException {
@@ -289,6 +302,10 @@ final class PostgresConcepts implements Concepts {
             },
             parameters));
     return set;
+  }
+
+  private static int[] ints(List<Integer> numbers) {
+    return numbers.stream().mapToInt(Integer::intValue).toArray();
   }
 
   private static Object array(Collection<String> texts) {

@@ -71,6 +71,7 @@ public interface ConceptsContract {
     assertThat(concepts().concepts(List.of(number("B"), number("A"))))
         .extracting(Concept::code)
         .containsExactly("B", "A");
+    assertThat(concepts().codes(List.of(number("B"), number("A")))).containsExactly("B", "A");
   }
 
   @Test

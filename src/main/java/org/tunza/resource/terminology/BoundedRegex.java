@@ -1,0 +1,67 @@
+package org.tunza.resource.terminology;
+
+import static org.tunza.record.RefusalCode.INVALID_CONTENT;
+import static org.tunza.record.RefusalCode.TOO_COSTLY;
+
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/**
+ * A regular expression that must match the whole of a text, with so many steps and no more for all
+ * texts together: some expressions would take for ever.
+ */
+final class BoundedRegex {
+
+  private static final int LENGTH_MAX = 1000;
+  private static final long STEPS_MAX = 50_000_000;
+
+  private final Pattern pattern;
+  private long steps;
+
+  BoundedRegex(String expression) {
+    if (expression.length() > LENGTH_MAX) {
+      throw TerminologyFault.of(TOO_COSTLY, "filter", "the regular expression is too long");
+    }
+    try {
+      pattern = Pattern.compile(expression);
+    } catch (PatternSyntaxException e) {
+      throw TerminologyFault.of(INVALID_CONTENT, "filter", "a filter is no regular expression");
+    }
+  }
+
+  boolean matches(String text) {
+    return pattern.matcher(new Counted(text)).matches();
+  }
+
+  /** A text that counts how often it is looked at. */
+  private final class Counted implements CharSequence {
+    private final String text;
+
+    Counted(String text) {
+      this.text = text;
+    }
+
+    @Override
+    public char charAt(int index) {
+      if (++steps > STEPS_MAX) {
+        throw TerminologyFault.of(TOO_COSTLY, "filter", "the regular expression takes too long");
+      }
+      return text.charAt(index);
+    }
+
+    @Override
+    public int length() {
+      return text.length();
+    }
+
+    @Override
+    public CharSequence subSequence(int start, int end) {
+      return new Counted(text.substring(start, end));
+    }
+
+    @Override
+    public String toString() {
+      return text;
+    }
+  }
+}
