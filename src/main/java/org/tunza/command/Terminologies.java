@@ -148,6 +148,9 @@ public final class Terminologies implements Command {
   private static boolean load(
       Shelf shelf, CodeSystemContent content, String path, Terminal terminal) {
     String canonical = content.codeSystem().canonical();
+    if (content.codeSystem().url().isEmpty()) {
+      return refused(terminal, path, "its files do not say its url; name it with " + URL);
+    }
     return switch (Hierarchy.of(content.concepts())) {
       case Hierarchy.Made.Twice(String code) ->
           refused(terminal, canonical, "the code %s stands twice".formatted(code));

@@ -14,11 +14,21 @@ final class Columns {
     void take(String[] cells);
   }
 
-  /** Each line after the first, which names the columns. */
-  static void each(Member file, char separator, int columns, Row row) throws IOException {
+  /** What the first line holds. */
+  enum Head {
+    NAMES,
+    VALUES
+  }
+
+  /** Each line with values. */
+  static void each(Member file, char separator, int columns, Head head, Row row)
+      throws IOException {
     try (BufferedReader lines = file.lines()) {
-      lines.readLine();
-      int number = 1;
+      int number = 0;
+      if (head == Head.NAMES) {
+        lines.readLine();
+        number++;
+      }
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         number++;
         row.take(cells(file, number, line, separator, columns));

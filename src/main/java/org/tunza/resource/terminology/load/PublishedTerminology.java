@@ -15,7 +15,14 @@ import org.tunza.record.terminology.CodeSystemContent;
 /** The code systems in a file, a folder or a zip, as their publishers hand them out. */
 public final class PublishedTerminology implements AutoCloseable {
 
-  private static final List<Format> FORMATS = List.of(new SnomedSnapshot(), new FhirCodeSystem());
+  private static final List<Format> FORMATS =
+      List.of(
+          new SnomedSnapshot(),
+          new LoincTable(),
+          new RxNormFiles(),
+          new ClamlClassification(),
+          new Icd10CmTabular(),
+          new FhirCodeSystem());
 
   private final List<Member> members = new ArrayList<>();
   private final List<ZipFile> zips = new ArrayList<>();

@@ -206,7 +206,8 @@ final class SnomedSnapshot implements Format {
 
     private void each(String header, Columns.Row row) throws IOException {
       for (Member file : of(files, header)) {
-        Columns.each(file, '\t', header.split("\t", -1).length, row);
+        int columns = header.split("\t", -1).length;
+        Columns.each(file, '\t', columns, Columns.Head.NAMES, row);
       }
     }
   }

@@ -21,6 +21,8 @@ import org.tunza.record.terminology.CodeSystem.Extent;
 import org.tunza.record.terminology.CodeSystemContent;
 import org.tunza.record.terminology.Concept;
 import org.tunza.record.terminology.Concept.Designation;
+import org.tunza.record.terminology.Concept.Kind;
+import org.tunza.record.terminology.Concept.Property;
 import org.tunza.record.terminology.Concept.State;
 
 /** Each form on small files of invented codes. */
@@ -106,6 +108,85 @@ final class PublishedTerminologyTest {
             "Invented disease",
             "Invented color disease",
             "Forgotten (finding)");
+  }
+
+  @Test
+  void a_classification_in_claml_has_its_superclasses_above_and_its_inclusions_as_names()
+      throws IOException {
+    CodeSystemContent claml = read(SAMPLES.resolve("claml.xml"));
+    assertThat(claml.codeSystem().canonical()).isEqualTo("http://hl7.org/fhir/sid/icd-10|2030");
+    Map<String, Concept> concepts = byCode(claml);
+    assertThat(concepts).containsOnlyKeys("I", "Q90-Q91", "Q90");
+    Concept category = concept(concepts, "Q90");
+    assertThat(category.display()).isEqualTo("Blue nose");
+    assertThat(category.parents()).containsExactly("Q90-Q91");
+    assertThat(category.designations())
+        .extracting(Designation::value)
+        .containsExactly("Also called purple nose", "Blaue Nase");
+    assertThat(category.properties()).extracting(Property::name).containsExactly("kind", "usage");
+    assertThat(concept(concepts, "I").properties())
+        .extracting(Property::name)
+        .contains("notSelectable");
+  }
+
+  @Test
+  void seventh_characters_of_icd_10_cm_are_added_to_the_codes_that_have_none_below()
+      throws IOException {
+    CodeSystemContent tabular = read(SAMPLES.resolve("tabular.xml"));
+    assertThat(tabular.codeSystem().canonical())
+        .isEqualTo("http://hl7.org/fhir/sid/icd-10-cm|2030");
+    Map<String, Concept> concepts = byCode(tabular);
+    assertThat(concepts)
+        .containsOnlyKeys(
+            "1",
+            "Q90-Q91",
+            "Q90",
+            "Q90.1",
+            "Q90.1XXA",
+            "Q90.1XXD",
+            "Q90.234",
+            "Q90.234A",
+            "Q90.234D",
+            "Q91");
+    assertThat(concept(concepts, "Q90.234A").display()).isEqualTo("Blue nose, right, first visit");
+    assertThat(concept(concepts, "Q90.234A").parents()).containsExactly("Q90.234");
+    assertThat(concept(concepts, "Q90.1").designations())
+        .extracting(Designation::value)
+        .containsExactly("Azure nose");
+  }
+
+  @Test
+  void the_table_of_loinc_is_read_alone_and_from_its_release_alike() throws IOException {
+    CodeSystemContent table = read(SAMPLES.resolve("loinc/LoincTable/Loinc.csv"));
+    assertThat(read(zipped(SAMPLES.resolve("loinc")))).isEqualTo(table);
+    assertThat(table.codeSystem().canonical()).isEqualTo("http://loinc.org|2.77");
+    Map<String, Concept> concepts = byCode(table);
+    assertThat(concept(concepts, "99990-1").display())
+        .isEqualTo("Nonsense \"pure\" [Mass/volume],\n in serum");
+    assertThat(concept(concepts, "99990-1").properties())
+        .contains(new Property("SYSTEM", Kind.STRING, "Ser"));
+    assertThat(concept(concepts, "99991-9").state()).isEqualTo(State.INACTIVE);
+  }
+
+  @Test
+  void rxnorm_has_its_own_names_and_relations_alone() throws IOException {
+    CodeSystemContent rxNorm = read(SAMPLES.resolve("rxnorm"));
+    assertThat(rxNorm.codeSystem().url()).isEqualTo("http://www.nlm.nih.gov/research/umls/rxnorm");
+    assertThat(read(zipped(SAMPLES.resolve("rxnorm"))).codeSystem().version())
+        .isEqualTo("20300101");
+    Map<String, Concept> concepts = byCode(rxNorm);
+    assertThat(concepts).containsOnlyKeys("9000001", "9000002", "9000003", "9000004");
+    Concept tablet = concept(concepts, "9000003");
+    assertThat(tablet.display()).isEqualTo("inventol 5 MG Oral Tablet");
+    assertThat(tablet.parents()).containsExactly("9000002");
+    assertThat(tablet.properties())
+        .containsExactly(
+            new Property("has_ingredient", Kind.CODE, "9000001"),
+            new Property("TTY", Kind.CODE, "SCD"));
+    assertThat(concept(concepts, "9000001").designations())
+        .extracting(Designation::value)
+        .containsExactly("wonder powder");
+    assertThat(concept(concepts, "9000004").state()).isEqualTo(State.INACTIVE);
   }
 
   @Test
