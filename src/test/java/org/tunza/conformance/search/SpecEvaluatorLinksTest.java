@@ -94,6 +94,32 @@ final class SpecEvaluatorLinksTest {
     assertThat(WARD.search(type, name, value)).isEqualTo(SmallWorld.list(found));
   }
 
+  @Test
+  void an_id_without_a_type_is_that_of_an_entry_which_the_parameter_may_name() {
+    SmallWorld world =
+        SmallWorld.of(
+            "{'resourceType':'Observation','id':'a','subject':{'reference':'Medication/m'}}",
+            "{'resourceType':'Observation','id':'b','subject':{'reference':'Device/m'}}");
+    assertThat(world.search("Observation", "subject", "m")).containsExactly("b");
+  }
+
+  @Test
+  void what_is_contained_or_a_search_names_no_entry_and_is_there_all_the_same() {
+    String search = "Patient?identifier=http://acme.org/mrn\\|1";
+    SmallWorld world =
+        SmallWorld.of(
+            """
+            {'resourceType':'Observation','id':'a','subject':{'reference':'#p'},
+             'contained':[{'resourceType':'Patient','id':'p','name':[{'text':'Peter'}]}],
+             'performer':[{'reference':'Patient?identifier=http://acme.org/mrn|1'}]}
+            """);
+    assertThat(world.search("Observation", "subject:missing", "false")).containsExactly("a");
+    assertThat(world.search("Observation", "patient:missing", "false")).containsExactly("a");
+    assertThat(world.search("Observation", "patient.name", "peter")).isEmpty();
+    assertThat(world.search("Observation", "subject", "p")).isEmpty();
+    assertThat(world.search("Observation", "performer", search)).isEmpty();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '~',

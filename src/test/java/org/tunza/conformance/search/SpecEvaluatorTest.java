@@ -50,6 +50,7 @@ final class SpecEvaluatorTest {
         "name:exact ~ Eve ~ eve",
         "name:exact ~ eve ~ ",
         "name ~ van der berg ~ eve",
+        "name ~ ' VAN  der Be' ~ eve",
         "family:contains ~ BERG ~ eve",
         "name ~ dr ~ eve",
         "name ~ jr,dr ~ eve,severine",

@@ -25,6 +25,7 @@ public record ReferenceValues(String base, List<String> targets) implements Valu
   private static final Set<String> TYPES = FhirContext.forR4Cached().getResourceTypes();
   private static final Pattern VERSION = Pattern.compile("/_history/[A-Za-z0-9\\-.]{1,64}$");
   private static final Pattern ENTRY = Pattern.compile("(\\w+)/([A-Za-z0-9\\-.]{1,64})");
+  private static final Pattern ABSOLUTE = Pattern.compile("[A-Za-z][A-Za-z0-9+.\\-]*:");
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9\\-.]{1,64}");
   private static final TokenValues IDENTIFIERS = new TokenValues("");
 
@@ -50,7 +51,7 @@ public record ReferenceValues(String base, List<String> targets) implements Valu
     return found;
   }
 
-  /** An entry of this server, or an absolute address; none when it is within the resource. */
+  /** An entry of this server, or an absolute address; none when it is contained, or a search. */
   private Optional<Value> literal(String reference) {
     String current = VERSION.matcher(reference).replaceFirst("");
     String relative =
@@ -59,9 +60,9 @@ public record ReferenceValues(String base, List<String> targets) implements Valu
     if (entry.matches() && TYPES.contains(entry.group(1))) {
       return Optional.of(new Value.Reference(new EntryId(entry.group(1), entry.group(2))));
     }
-    return relative.startsWith("#") || relative.indexOf(':') < 0
-        ? Optional.empty()
-        : Optional.of(new Value.Uri(current));
+    return ABSOLUTE.matcher(current).lookingAt()
+        ? Optional.of(new Value.Uri(current))
+        : Optional.empty();
   }
 
   @Override
