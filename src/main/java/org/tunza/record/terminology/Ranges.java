@@ -54,14 +54,24 @@ public final class Ranges {
     return text.append('}').toString();
   }
 
-  /** Reads what PostgreSQL writes. */
+  /** Reads what PostgreSQL writes; there may be thousands of them, so each letter is seen once. */
   public static Ranges parse(String text) {
-    return text.length() < 3
-        ? NONE
-        : new Ranges(
-            Arrays.stream(text.substring(2, text.length() - 2).split("\\),\\[|,", -1))
-                .mapToInt(Integer::parseInt)
-                .toArray());
+    int[] bounds = new int[8];
+    int size = 0;
+    int number = -1;
+    for (int i = 0; i < text.length(); i++) {
+      int digit = text.charAt(i) - '0';
+      if (digit >= 0 && digit <= 9) {
+        number = Math.max(number, 0) * 10 + digit;
+      } else if (number >= 0) {
+        if (size == bounds.length) {
+          bounds = Arrays.copyOf(bounds, size * 2);
+        }
+        bounds[size++] = number;
+        number = -1;
+      }
+    }
+    return new Ranges(Arrays.copyOf(bounds, size));
   }
 
   /** Gathers ranges in any order. */

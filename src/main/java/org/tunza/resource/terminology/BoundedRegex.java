@@ -7,18 +7,18 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * A regular expression that must match the whole of a text, with so many steps and no more for all
- * texts together: some expressions would take for ever.
+ * A regular expression that must match the whole of a text. Each look at a letter is counted: some
+ * expressions would take for ever.
  */
 final class BoundedRegex {
 
   private static final int LENGTH_MAX = 1000;
-  private static final long STEPS_MAX = 50_000_000;
 
   private final Pattern pattern;
-  private long steps;
+  private final Effort effort;
 
-  BoundedRegex(String expression) {
+  BoundedRegex(String expression, Effort effort) {
+    this.effort = effort;
     if (expression.length() > LENGTH_MAX) {
       throw TerminologyFault.of(TOO_COSTLY, "filter", "the regular expression is too long");
     }
@@ -43,9 +43,7 @@ final class BoundedRegex {
 
     @Override
     public char charAt(int index) {
-      if (++steps > STEPS_MAX) {
-        throw TerminologyFault.of(TOO_COSTLY, "filter", "the regular expression takes too long");
-      }
+      effort.step();
       return text.charAt(index);
     }
 

@@ -16,12 +16,15 @@ import org.tunza.resource.tree.ObjectNode;
 final class ConceptFilter {
 
   private final Concepts concepts;
+  private final Effort effort;
 
-  ConceptFilter(Concepts concepts) {
+  ConceptFilter(Concepts concepts, Effort effort) {
     this.concepts = concepts;
+    this.effort = effort;
   }
 
   BitSet selected(ObjectNode filter) {
+    effort.part();
     String property = Trees.text(filter, "property");
     String value = Trees.text(filter, "value");
     return switch (Trees.text(filter, "op")) {
@@ -33,7 +36,7 @@ final class ConceptFilter {
       case "in" -> in(property, value);
       case "not-in" -> all(in(property, value));
       case "exists" -> value.equals("false") ? all(existing(property)) : existing(property);
-      case "regex" -> matching(property, new BoundedRegex(value));
+      case "regex" -> matching(property, new BoundedRegex(value, effort));
       default -> throw fault("a filter has no operator that is known");
     };
   }

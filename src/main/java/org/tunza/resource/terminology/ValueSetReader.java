@@ -26,16 +26,14 @@ import org.tunza.resource.tree.ObjectNode;
  */
 final class ValueSetReader {
 
-  /** Value sets that import each other, and includes of all of them. */
+  /** Value sets that import each other. */
   private static final int DEPTH_MAX = 20;
-
-  private static final int INCLUDES_MAX = 1000;
 
   private final KnownCodeSystems codeSystems;
   private final KnownValueSets valueSets;
   private final Map<String, String> versions;
   private final Set<Canonical> open = new LinkedHashSet<>();
-  private int includes;
+  private final Effort effort = new Effort();
 
   /**
    * Reads one value set.
@@ -77,9 +75,7 @@ final class ValueSetReader {
   }
 
   private List<Segment> contributed(ObjectNode include) {
-    if (++includes > INCLUDES_MAX) {
-      throw TerminologyFault.of(TOO_COSTLY, "", "the value set has too many parts");
-    }
+    effort.part();
     List<List<Segment>> imported =
         Trees.texts(include, "valueSet").stream().map(Canonical::of).map(this::imported).toList();
     String system = Trees.text(include, "system");
@@ -119,7 +115,7 @@ final class ValueSetReader {
     Concepts concepts = codeSystems.get(canonical);
     BitSet selected = new BitSet();
     selected.set(0, concepts.size());
-    ConceptFilter filter = new ConceptFilter(concepts);
+    ConceptFilter filter = new ConceptFilter(concepts, effort);
     for (ObjectNode each : Trees.objects(include, "filter")) {
       selected.and(filter.selected(each));
     }

@@ -22,13 +22,13 @@ import org.tunza.record.terminology.Words;
 /** Loads a version of a code system, in place of the one of that name: as a whole or not at all. */
 public final class PostgresCodeSystemLoad {
 
-  private static final String REMOVE =
-      """
-      with gone as (delete from code_system where url = ? and version = ? returning number),
-        concepts as (delete from concept where system in (select number from gone)),
-        designations as (delete from concept_designation where system in (select number from gone))
-      delete from concept_property where system in (select number from gone)
-      """;
+  private static final String REMOVE = "delete from code_system where url = ? and version = ?";
+
+  private static final List<String> SWEEP =
+      List.of(
+          "delete from concept where system not in (select number from code_system)",
+          "delete from concept_designation where system not in (select number from code_system)",
+          "delete from concept_property where system not in (select number from code_system)");
 
   private static final String ADD =
       """
@@ -64,7 +64,8 @@ public final class PostgresCodeSystemLoad {
   public record Origin(String source, int agent, Instant at) {}
 
   /**
-   * Loads it.
+   * Loads it. What it takes the place of is swept away after that, so that who has begun to read it
+   * can go on for as long; a load that was killed before its sweep is swept by the next.
    *
    * @param done counts the concepts as they are written
    */
@@ -78,11 +79,20 @@ public final class PostgresCodeSystemLoad {
       designations(connection, number, hierarchy.concepts());
       properties(connection, number, hierarchy.concepts());
       add(connection, number, codeSystem, hierarchy, origin);
-      for (String table : List.of("concept", "concept_designation", "concept_property")) {
-        Sql.update(connection, "analyze " + table);
-      }
       return number;
     });
+    owner.transact(PostgresCodeSystemLoad::sweep);
+  }
+
+  private static int sweep(Connection connection) throws SQLException {
+    int swept = 0;
+    for (String sweep : SWEEP) {
+      swept += Sql.update(connection, sweep);
+    }
+    for (String table : List.of("concept", "concept_designation", "concept_property")) {
+      Sql.update(connection, "analyze " + table);
+    }
+    return swept;
   }
 
   private static void concepts(

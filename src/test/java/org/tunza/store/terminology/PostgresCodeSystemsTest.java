@@ -54,6 +54,10 @@ final class PostgresCodeSystemsTest implements ConceptsContract {
 
   @Test
   void a_version_that_is_loaded_again_takes_the_place_of_the_one_before() throws SQLException {
+    try (var superuser = database.superuser()) {
+      Sql.update(
+          superuser, "insert into concept values (99, 0, 'left', 'by a kill', '{}', '{}', '')");
+    }
     load(VEHICLES, CONCEPTS.subList(0, 1), AT.plusSeconds(1));
     assertThat(concepts().size()).isEqualTo(1);
     assertThat(codeSystems.all())

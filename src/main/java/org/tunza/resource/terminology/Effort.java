@@ -1,0 +1,27 @@
+package org.tunza.resource.terminology;
+
+import static org.tunza.record.RefusalCode.TOO_COSTLY;
+
+/** How much one value set may cost to reckon, with all that it imports. */
+final class Effort {
+
+  private static final int PARTS_MAX = 500;
+  private static final long STEPS_MAX = 50_000_000;
+
+  private int parts;
+  private long steps;
+
+  /** An include, an exclude or a filter. */
+  void part() {
+    if (++parts > PARTS_MAX) {
+      throw TerminologyFault.of(TOO_COSTLY, "", "the value set has too many parts");
+    }
+  }
+
+  /** A look at a letter. */
+  void step() {
+    if (++steps > STEPS_MAX) {
+      throw TerminologyFault.of(TOO_COSTLY, "filter", "the regular expression takes too long");
+    }
+  }
+}
