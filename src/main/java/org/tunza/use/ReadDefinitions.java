@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.tunza.record.AccessScope;
 import org.tunza.record.Accesses;
+import org.tunza.record.Accesses.Noted;
 import org.tunza.record.Accesses.Seen;
 import org.tunza.record.Attribution;
 import org.tunza.record.EntryId;
@@ -30,8 +31,8 @@ import org.tunza.resource.tree.ObjectNode;
  */
 public final class ReadDefinitions {
 
-  /** Entries of one url that are looked at. */
-  private static final int VERSIONS_MAX = 100;
+  /** Entries that are looked at. */
+  private static final int ENTRIES_MAX = 100;
 
   private final Records records;
   private final Accesses accesses;
@@ -45,19 +46,48 @@ public final class ReadDefinitions {
 
   /** For somebody who is shown them. */
   public Definitional shownTo(Attribution who) {
-    return (type, canonical) ->
-        find(type, canonical)
-            .then(found ->
-                found.isEmpty()
-                    ? Outcome.done(Optional.empty())
-                    : accesses
-                        .note(List.of(Seen.of(found.get().version)), who)
-                        .map(_ -> Optional.of(found.get().resource)));
+    return new Reading(seen -> accesses.note(seen, who));
   }
 
   /** For who goes by them and shows none of it. */
   public Definitional unseen() {
-    return (type, canonical) -> find(type, canonical).map(found -> found.map(Found::resource));
+    return new Reading(_ -> Outcome.done(Noted.NOTED));
+  }
+
+  /** What is done about an access. */
+  @FunctionalInterface
+  private interface Noting {
+    Outcome<Noted> note(List<Seen> seen);
+  }
+
+  private final class Reading implements Definitional {
+    private final Noting noting;
+
+    Reading(Noting noting) {
+      this.noting = noting;
+    }
+
+    @Override
+    public Outcome<Optional<ObjectNode>> find(String type, Canonical canonical) {
+      return found(type, canonical)
+          .map(all -> all.stream().max(BETTER).map(List::of).orElse(List.of()))
+          .then(this::shown)
+          .map(shown -> shown.stream().findFirst());
+    }
+
+    @Override
+    public Outcome<List<ObjectNode>> conceptMaps(String sourceSystem, String targetSystem) {
+      return maps(sourceSystem, targetSystem).then(this::shown);
+    }
+
+    private Outcome<List<ObjectNode>> shown(List<Found> found) {
+      List<ObjectNode> resources = found.stream().map(Found::resource).toList();
+      return found.isEmpty()
+          ? Outcome.done(resources)
+          : noting
+              .note(found.stream().map(one -> Seen.of(one.version)).toList())
+              .map(_ -> resources);
+    }
   }
 
   private record Found(Version version, ObjectNode resource) {
@@ -72,20 +102,37 @@ public final class ReadDefinitions {
           .thenComparing(found -> found.text("version"), ReadDefinitions::later)
           .thenComparing(found -> found.version.lastUpdated());
 
-  private Outcome<Optional<Found>> find(String type, Canonical canonical) {
+  private Outcome<List<Found>> found(String type, Canonical canonical) {
     String version = canonical.version();
-    String query =
-        "url="
-            + encoded(canonical.url())
-            + (version.isEmpty() ? "" : "&version=" + encoded(version));
-    return criteria
-        .parse(type, query)
-        .then(parsed -> records.match(AccessScope.everything(), parsed, VERSIONS_MAX))
-        .then(ids -> read(ids, version))
-        .map(all -> all.stream().max(BETTER));
+    return matching(type, criterion("url", canonical.url()) + criterion("version", version))
+        .map(all ->
+            all.stream()
+                .filter(found -> version.isEmpty() || found.text("version").equals(version))
+                .toList());
   }
 
-  private Outcome<List<Found>> read(List<EntryId> ids, String version) {
+  private Outcome<List<Found>> maps(String source, String target) {
+    return matching(
+            "ConceptMap", criterion("source-system", source) + criterion("target-system", target))
+        .map(all ->
+            all.stream()
+                .filter(found -> !found.text("status").equals("retired"))
+                .sorted(Comparator.comparing(found -> found.text("url")))
+                .toList());
+  }
+
+  private static String criterion(String name, String value) {
+    return value.isEmpty() ? "" : "&" + name + "=" + encoded(value);
+  }
+
+  private Outcome<List<Found>> matching(String type, String query) {
+    return criteria
+        .parse(type, query)
+        .then(parsed -> records.match(AccessScope.everything(), parsed, ENTRIES_MAX))
+        .then(this::read);
+  }
+
+  private Outcome<List<Found>> read(List<EntryId> ids) {
     List<Found> all = new ArrayList<>();
     for (EntryId id : ids) {
       Outcome<Found> found =
@@ -93,11 +140,7 @@ public final class ReadDefinitions {
               .read(AccessScope.everything(), id)
               .then(one -> JsonReader.read(one.content()).map(tree -> new Found(one, tree)));
       switch (found) {
-        case Outcome.Done<Found>(Found one) -> {
-          if (version.isEmpty() || one.text("version").equals(version)) {
-            all.add(one);
-          }
-        }
+        case Outcome.Done<Found>(Found one) -> all.add(one);
         case Outcome.Refused<Found>(var refusal) -> {
           if (refusal.code() != RefusalCode.GONE) {
             return Outcome.refused(refusal);

@@ -51,7 +51,8 @@ final class TerminologyTest {
             "CodeSystem/$lookup?system=urn:t:vehicles",
             "CodeSystem/$validate-code?code=A",
             "CodeSystem/$subsumes?system=urn:t:vehicles&codeA=A",
-            "ConceptMap/$translate?code=A")) {
+            "ConceptMap/$translate?code=A",
+            "ConceptMap/$translate?url=urn:t:map")) {
       assertThat(CLIENT.get(path).ok(400).texts("issue.expression")).hasSize(1);
     }
     assertThat(CLIENT.get("CodeSystem/$expand?url=urn:t:land").status()).isEqualTo(404);
@@ -186,5 +187,42 @@ final class TerminologyTest {
         CLIENT.get("ConceptMap/wheels/$translate?system=urn:t:colours&code=red&reverse=true");
     assertThat(back.ok(200).texts("parameter.part.valueCode")).containsExactly("narrower");
     assertThat(back.texts("parameter.part.valueCoding.code")).containsExactly("A");
+  }
+
+  @Test
+  void maps_are_found_by_the_code_systems_between_which_they_lead() {
+    String base = "ConceptMap/$translate?";
+    assertThat(
+            CLIENT
+                .get(base + "system=urn:t:vehicles&code=A&targetsystem=urn:t:colours")
+                .ok(200)
+                .texts("parameter.part.valueCoding.code"))
+        .containsExactly("red");
+    assertThat(
+            CLIENT
+                .get(base + "system=urn:t:colours&code=red&reverse=true")
+                .ok(200)
+                .texts("parameter.part.valueCoding.code"))
+        .containsExactly("A");
+    assertThat(validated(base + "system=urn:t:vehicles&code=A&targetsystem=urn:t:none"))
+        .containsExactly("false");
+  }
+
+  @Test
+  void a_map_may_send_to_another_and_each_is_asked_once() {
+    for (String[] one : new String[][] {{"sends", "urn:t:map"}, {"circles", "urn:t:circles"}}) {
+      String map =
+          """
+          {'resourceType':'ConceptMap','id':'%1$s','url':'urn:t:%1$s','status':'active','group':[
+           {'source':'urn:t:v2','element':[{'code':'none'}],
+            'unmapped':{'mode':'other-map','url':'%2$s'}}]}
+          """
+              .formatted((Object[]) one);
+      assertThat(CLIENT.put("ConceptMap/" + one[0], map).status()).isIn(200, 201);
+    }
+    assertThat(validated("ConceptMap/$translate?url=urn:t:circles&system=urn:t:v2&code=A"))
+        .containsExactly("false");
+    Reply sent = CLIENT.get("ConceptMap/sends/$translate?code=A");
+    assertThat(sent.ok(200).texts("parameter.part.valueCoding.code")).containsExactly("red");
   }
 }

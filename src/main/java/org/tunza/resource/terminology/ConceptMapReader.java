@@ -20,8 +20,9 @@ public final class ConceptMapReader {
    * One thing that it says.
    *
    * @param equivalence as in ConceptMap.group.element.target, from the code asked for
+   * @param map url of the map; empty when it has none
    */
-  public record Match(String equivalence, Code code, String display) {
+  public record Match(String equivalence, Code code, String display, String map) {
 
     /** Whether it is a translation; others say that there is none. */
     public boolean isTranslation() {
@@ -43,6 +44,17 @@ public final class ConceptMapReader {
       matches.addAll(own.isEmpty() ? unmapped(group, code) : own);
     }
     return matches;
+  }
+
+  /** The maps to which its groups send whoever looks for a code that they don't have. */
+  List<Canonical> otherMaps(Code code, String targetSystem) {
+    return groups(code.system(), "source", targetSystem, "target").stream()
+        .filter(
+            group -> elements(group).noneMatch(one -> Trees.text(one, "code").equals(code.code())))
+        .flatMap(group -> Stream.ofNullable(group.object("unmapped")))
+        .filter(unmapped -> Trees.text(unmapped, "mode").equals("other-map"))
+        .map(unmapped -> Canonical.of(Trees.text(unmapped, "url")))
+        .toList();
   }
 
   /** From its target back to its source. */
@@ -75,12 +87,13 @@ public final class ConceptMapReader {
     return Trees.objects(group, "element").stream();
   }
 
-  private static Match match(ObjectNode meant, String system, ObjectNode target) {
+  private Match match(ObjectNode meant, String system, ObjectNode target) {
     String equivalence = Trees.text(target, "equivalence");
     return new Match(
         equivalence.isEmpty() ? "relatedto" : equivalence,
         new Code(system, Trees.text(meant, "code")),
-        Trees.text(meant, "display"));
+        Trees.text(meant, "display"),
+        url());
   }
 
   private static Match turned(Match match) {
@@ -92,19 +105,23 @@ public final class ConceptMapReader {
           case "specializes" -> "subsumes";
           default -> match.equivalence();
         };
-    return new Match(equivalence, match.code(), match.display());
+    return new Match(equivalence, match.code(), match.display(), match.map());
   }
 
-  /** What the group says of codes that it does not map; other maps are not followed. */
-  private static List<Match> unmapped(ObjectNode group, Code code) {
+  private String url() {
+    return Trees.text(map, "url");
+  }
+
+  /** What the group says of codes that it does not map. */
+  private List<Match> unmapped(ObjectNode group, Code code) {
     ObjectNode unmapped = group.object("unmapped");
     String target = Trees.text(group, "target");
     return switch (unmapped == null ? "" : Trees.text(unmapped, "mode")) {
-      case "provided" -> List.of(new Match("equal", new Code(target, code.code()), ""));
+      case "provided" -> List.of(new Match("equal", new Code(target, code.code()), "", url()));
       case "fixed" -> {
         ObjectNode fixed = Objects.requireNonNull(unmapped);
         Code meant = new Code(target, Trees.text(fixed, "code"));
-        yield List.of(new Match("relatedto", meant, Trees.text(fixed, "display")));
+        yield List.of(new Match("relatedto", meant, Trees.text(fixed, "display"), url()));
       }
       default -> List.of();
     };

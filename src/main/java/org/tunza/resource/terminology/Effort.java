@@ -2,7 +2,7 @@ package org.tunza.resource.terminology;
 
 import static org.tunza.record.RefusalCode.TOO_COSTLY;
 
-/** How much one value set may cost to reckon, with all that it imports. */
+/** How much one value set or map may cost to reckon, with all that it refers to. */
 final class Effort {
 
   private static final int PARTS_MAX = 500;
@@ -11,10 +11,10 @@ final class Effort {
   private int parts;
   private long steps;
 
-  /** An include, an exclude or a filter. */
+  /** An include, an exclude, a filter, or another map. */
   void part() {
     if (++parts > PARTS_MAX) {
-      throw TerminologyFault.of(TOO_COSTLY, "", "the value set has too many parts");
+      throw TerminologyFault.of(TOO_COSTLY, "", "there are too many parts");
     }
   }
 

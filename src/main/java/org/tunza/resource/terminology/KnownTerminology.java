@@ -3,14 +3,20 @@ package org.tunza.resource.terminology;
 import static org.tunza.record.RefusalCode.NOT_FOUND;
 import static org.tunza.record.RefusalCode.TOO_COSTLY;
 
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.tunza.record.Outcome;
 import org.tunza.record.terminology.Code;
 import org.tunza.record.terminology.CodeSystems;
 import org.tunza.record.terminology.Concepts;
 import org.tunza.record.terminology.Terminology;
+import org.tunza.resource.terminology.ConceptMapReader.Match;
 import org.tunza.resource.tree.ObjectNode;
 
 /**
@@ -59,6 +65,32 @@ public final class KnownTerminology implements Terminology {
                 .orElseGet(() ->
                     Outcome.refused(
                         NOT_FOUND, "", "the concept map " + canonical + " is not known")));
+  }
+
+  /** The concept maps from one code system to another; an empty one stands for any. */
+  public Outcome<List<ObjectNode>> conceptMaps(String sourceSystem, String targetSystem) {
+    return definitional.conceptMaps(sourceSystem, targetSystem);
+  }
+
+  /** What a map says of a code, and each other map to which it sends for it. */
+  public Outcome<List<Match>> translated(ObjectNode map, Code code, String targetSystem) {
+    return TerminologyFault.outcome(() -> {
+      Effort effort = new Effort();
+      Set<Canonical> followed = new HashSet<>();
+      Deque<ObjectNode> open = new ArrayDeque<>(List.of(map));
+      List<Match> matches = new ArrayList<>();
+      while (!open.isEmpty()) {
+        ConceptMapReader reader = new ConceptMapReader(open.pop());
+        matches.addAll(reader.translated(code, targetSystem));
+        for (Canonical other : reader.otherMaps(code, targetSystem)) {
+          if (followed.add(other)) {
+            effort.part();
+            open.add(TerminologyFault.value(conceptMap(other)));
+          }
+        }
+      }
+      return matches;
+    });
   }
 
   /**

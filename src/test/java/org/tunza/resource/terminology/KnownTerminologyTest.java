@@ -3,7 +3,7 @@ package org.tunza.resource.terminology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
@@ -14,6 +14,7 @@ import org.tunza.record.terminology.Code;
 import org.tunza.record.terminology.Terminology;
 import org.tunza.store.terminology.PostgresCodeSystems;
 import org.tunza.testing.Codes;
+import org.tunza.testing.Kept;
 import org.tunza.testing.TestDatabase;
 
 /** What a search asks of terminology. */
@@ -25,8 +26,7 @@ final class KnownTerminologyTest {
 
   private final Terminology terminology =
       new KnownTerminology(
-          new PostgresCodeSystems(database.database().transactions()),
-          (_, _) -> Outcome.done(Optional.empty()));
+          new PostgresCodeSystems(database.database().transactions()), new Kept(Map.of()));
 
   @BeforeAll
   static void load() {

@@ -15,7 +15,6 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
-import org.tunza.record.Outcome;
 import org.tunza.record.terminology.Code;
 import org.tunza.record.terminology.CodeSystem;
 import org.tunza.record.terminology.CodeSystems;
@@ -27,6 +26,7 @@ import org.tunza.record.terminology.Concepts;
 import org.tunza.record.terminology.Hierarchy;
 import org.tunza.resource.tree.Node;
 import org.tunza.resource.tree.ObjectNode;
+import org.tunza.testing.Kept;
 
 /** Value sets drawn at random contain what a walk of every concept and every rule says. */
 final class ValueSetReaderTest {
@@ -46,14 +46,7 @@ final class ValueSetReaderTest {
     for (int i = 0; i < 3; i++) {
       valueSets.put("urn:v" + i, valueSet(i));
     }
-    KnownTerminology terminology =
-        new KnownTerminology(
-            new Drawn(),
-            (type, canonical) ->
-                Outcome.done(
-                    type.equals("ValueSet")
-                        ? Optional.ofNullable(valueSets.get(canonical.url()))
-                        : Optional.empty()));
+    KnownTerminology terminology = new KnownTerminology(new Drawn(), new Kept(valueSets));
     Set<String> expected = new TreeSet<>();
     for (String system : SYSTEMS) {
       for (Concept concept : concepts.getOrDefault(system, List.of())) {
