@@ -17,8 +17,8 @@ import org.tunza.record.terminology.Concept.Property;
 import org.tunza.record.terminology.Concept.State;
 
 /**
- * A classification in ClaML, as ICD-10 is published (EN ISO 13120). Codes that only modifiers make
- * are not made. https://www.iso.org/standard/69318.html
+ * A classification in ClaML, as ICD-10 is published (EN ISO 13120).
+ * https://www.iso.org/standard/69318.html
  */
 final class ClamlClassification implements Format {
 
@@ -57,18 +57,20 @@ final class ClamlClassification implements Format {
 
   private static final class Reading {
     private final List<Concept> concepts = new ArrayList<>();
+    private final ClamlModifiers modifiers = new ClamlModifiers();
     private String title = "";
     private String version = "";
     private String authority = "";
 
     CodeSystemContent content(Member file) throws IOException {
-      XmlElement.each(file, Set.of("Identifier", "Title", "Class"), this::take);
+      XmlElement.each(file, Set.of("Identifier", "Title", "Class", "ModifierClass"), this::take);
       String url =
           URLS.entrySet().stream()
               .filter(one -> title.startsWith(one.getKey()))
               .map(Map.Entry::getValue)
               .findFirst()
               .orElse(authority.matches("[0-9.]+") ? "urn:oid:" + authority : "");
+      concepts.addAll(modifiers.made(concepts));
       return new CodeSystemContent(
           new CodeSystem(url, version, title, "", Extent.COMPLETE), concepts);
     }
@@ -81,7 +83,12 @@ final class ClamlClassification implements Format {
           version = element.attribute("version");
           version = version.isEmpty() ? element.attribute("date") : version;
         }
-        default -> concepts.add(concept(element));
+        case "ModifierClass" -> modifiers.modifierClass(element, concept(element).display());
+        default -> {
+          Concept concept = concept(element);
+          concepts.add(concept);
+          modifiers.listed(element, concept.parents());
+        }
       }
     }
 

@@ -66,12 +66,17 @@ final class Icd10CmTabular implements Format {
       String code = chapter.textOf("name");
       concepts.add(group(code, chapter.textOf("desc"), List.of()));
       for (XmlElement section : chapter.children("section")) {
-        String id = section.attribute("id");
+        String id = range(section.attribute("id"));
         concepts.add(group(id, section.textOf("desc"), List.of(code)));
         for (XmlElement diagnosis : section.children("diag")) {
           diagnosis(diagnosis, id, List.of());
         }
       }
+    }
+
+    /** A section of one category must not have the category's code. */
+    private static String range(String id) {
+      return id.contains("-") ? id : id + "-" + id;
     }
 
     private static Concept group(String code, String display, List<String> parents) {

@@ -48,7 +48,14 @@ final class SnomedSnapshot implements Format {
   private static final String US_ENGLISH = "900000000000509007";
   private static final String SUFFICIENTLY_DEFINED = "900000000000073002";
   private static final String CORE_MODULE = "900000000000207008";
-  private static final String MODEL_MODULE = "900000000000012004";
+
+  /** Those that every edition has: core, model, and the map to ICD-10. */
+  private static final Set<String> COMMON_MODULES =
+      Set.of(CORE_MODULE, "900000000000012004", "449080006");
+
+  /** In the names of files of the international edition. */
+  private static final String INTERNATIONAL = "_INT_";
+
   private static final List<Property> DEFINED =
       List.of(new Property("sufficientlyDefined", Kind.BOOLEAN, "true"));
   private static final Pattern OTHER_RELEASE = Pattern.compile("(Full|Delta)(-[A-Za-z-]+)?_[^/]*$");
@@ -186,15 +193,11 @@ final class SnomedSnapshot implements Format {
           row.defined ? DEFINED : List.of());
     }
 
-    /** The edition is that of the module, besides the core, that most concepts belong to. */
+    /** The edition is that of the module, besides those of all, that most concepts belong to. */
     private String version() {
-      String module =
-          modules.entrySet().stream()
-              .filter(one -> !one.getKey().equals(CORE_MODULE))
-              .filter(one -> !one.getKey().equals(MODEL_MODULE))
-              .max(Map.Entry.<String, Integer>comparingByValue().thenComparing(Map.Entry::getKey))
-              .map(Map.Entry::getKey)
-              .orElse(CORE_MODULE);
+      boolean international =
+          of(files, CONCEPTS).stream().anyMatch(file -> file.name().contains(INTERNATIONAL));
+      String module = international ? CORE_MODULE : ownModule();
       Optional<String> date =
           of(files, CONCEPTS).stream()
               .map(file -> DATE.matcher(file.name()))
@@ -202,6 +205,14 @@ final class SnomedSnapshot implements Format {
               .map(found -> found.group(1))
               .max(String::compareTo);
       return URL + "/" + module + date.map(day -> "/version/" + day).orElse("");
+    }
+
+    private String ownModule() {
+      return modules.entrySet().stream()
+          .filter(one -> !COMMON_MODULES.contains(one.getKey()))
+          .max(Map.Entry.<String, Integer>comparingByValue().thenComparing(Map.Entry::getKey))
+          .map(Map.Entry::getKey)
+          .orElse(CORE_MODULE);
     }
 
     private void each(String header, Columns.Row row) throws IOException {

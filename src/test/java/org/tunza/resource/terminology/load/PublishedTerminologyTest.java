@@ -98,6 +98,19 @@ final class PublishedTerminologyTest {
   }
 
   @Test
+  void a_national_edition_is_named_by_its_own_module() throws IOException {
+    try (Stream<Path> files = Files.list(SAMPLES.resolve("rf2"))) {
+      for (Path file : files.toList()) {
+        String name = String.valueOf(file.getFileName()).replace("INT", "XX1000999");
+        String text = Files.readString(file).replace("1\t900000000000207008", "1\t999000123106");
+        Files.writeString(folder.resolve(name), text);
+      }
+    }
+    assertThat(read(folder).codeSystem().version())
+        .isEqualTo("http://snomed.info/sct/999000123106/version/20300101");
+  }
+
+  @Test
   void the_preferred_term_of_us_english_is_the_display_else_the_fully_specified_name()
       throws IOException {
     assertThat(byCode(read(SAMPLES.resolve("rf2"))).values())
@@ -116,7 +129,6 @@ final class PublishedTerminologyTest {
     CodeSystemContent claml = read(SAMPLES.resolve("claml.xml"));
     assertThat(claml.codeSystem().canonical()).isEqualTo("http://hl7.org/fhir/sid/icd-10|2030");
     Map<String, Concept> concepts = byCode(claml);
-    assertThat(concepts).containsOnlyKeys("I", "Q90-Q91", "Q90");
     Concept category = concept(concepts, "Q90");
     assertThat(category.display()).isEqualTo("Blue nose");
     assertThat(category.parents()).containsExactly("Q90-Q91");
@@ -127,6 +139,18 @@ final class PublishedTerminologyTest {
     assertThat(concept(concepts, "I").properties())
         .extracting(Property::name)
         .contains("notSelectable");
+  }
+
+  @Test
+  void codes_that_modifiers_make_are_made_below_the_classes_that_have_none_listed()
+      throws IOException {
+    Map<String, Concept> concepts = byCode(read(SAMPLES.resolve("claml.xml")));
+    assertThat(concepts)
+        .containsOnlyKeys(
+            "I", "Q90-Q91", "Q90", "Q91", "Q91.0", "Q91.09", "Q91.1", "Q91.19", "Q92", "Q92.0");
+    assertThat(concept(concepts, "Q91.19").display()).isEqualTo("Green nose: deep: right");
+    assertThat(concept(concepts, "Q91.19").parents()).containsExactly("Q91.1");
+    assertThat(concept(concepts, "Q91.1").parents()).containsExactly("Q91");
   }
 
   @Test
@@ -147,7 +171,9 @@ final class PublishedTerminologyTest {
             "Q90.234",
             "Q90.234A",
             "Q90.234D",
-            "Q91");
+            "Q91",
+            "Q9A-Q9A",
+            "Q9A");
     assertThat(concept(concepts, "Q90.234A").display()).isEqualTo("Blue nose, right, first visit");
     assertThat(concept(concepts, "Q90.234A").parents()).containsExactly("Q90.234");
     assertThat(concept(concepts, "Q90.1").designations())
