@@ -119,7 +119,14 @@ public final class Terminologies implements Command {
     for (String path : paths) {
       progress.doing("Reading " + path);
       try (PublishedTerminology published = PublishedTerminology.open(Path.of(path))) {
-        for (CodeSystemContent content : published.read()) {
+        List<CodeSystemContent> contents = published.read();
+        if (contents.size() > 1 && !flags.values().isEmpty()) {
+          terminal.tell(
+              "tunza: %s has several code systems, which can't have one name.".formatted(path));
+          all = false;
+          continue;
+        }
+        for (CodeSystemContent content : contents) {
           all &= load(shelf, named(content, flags), path, terminal);
         }
       } catch (UnreadableTerminology e) {
