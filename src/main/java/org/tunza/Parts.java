@@ -36,6 +36,8 @@ import org.tunza.fhir.operation.Operations;
 import org.tunza.fhir.operation.Operations.Offered;
 import org.tunza.fhir.operation.ShowMeta;
 import org.tunza.fhir.operation.ValidateResource;
+import org.tunza.fhir.search.PlaceSeal;
+import org.tunza.fhir.search.SearchEntries;
 import org.tunza.fhir.terminology.ExpandValueSet;
 import org.tunza.fhir.terminology.LookUpCode;
 import org.tunza.fhir.terminology.TerminologyFor;
@@ -55,6 +57,7 @@ import org.tunza.record.terminology.CodeSystems;
 import org.tunza.resource.definition.Definitions;
 import org.tunza.resource.profile.ProfileValidator;
 import org.tunza.resource.search.criteria.CriteriaParser;
+import org.tunza.resource.search.query.ConditionParser;
 import org.tunza.resource.search.terms.OwnAddresses;
 import org.tunza.resource.validation.Validator;
 import org.tunza.store.key.StoreSecrets;
@@ -65,6 +68,7 @@ import org.tunza.use.ReadDefinitions;
 final class Parts {
 
   private static final String CURSORS = "history-cursors";
+  private static final String PLACES = "search-places";
 
   private final Settings settings;
   private final Records records;
@@ -73,6 +77,7 @@ final class Parts {
   private final Drafts drafts;
   private final Conditions conditions;
   private final TerminologyFor terminology;
+  private final ConditionParser searches;
 
   Parts(
       Settings settings,
@@ -88,6 +93,7 @@ final class Parts {
     this.conditions = new Conditions(criteria);
     this.terminology =
         new TerminologyFor(codeSystems, new ReadDefinitions(records, accesses, criteria), access);
+    this.searches = new ConditionParser(addresses, Clock.system()::instant);
   }
 
   private static Validator validator(Settings settings) {
@@ -99,7 +105,10 @@ final class Parts {
   }
 
   FhirServlet fhir(StoreSecrets secrets, RequestTimes times) {
-    Interactions interactions = interactions(new CursorSeal(secrets.secret(CURSORS)));
+    Interactions interactions =
+        interactions(
+            new CursorSeal(secrets.secret(CURSORS)),
+            new PlaceSeal(secrets.secret(PLACES), Randomness.secure()));
     Defects defects = new Defects(ids);
     return new FhirServlet(interactions, bundles(interactions, defects), limits(), defects, times);
   }
@@ -112,7 +121,9 @@ final class Parts {
         settings.of(Settings.IN_FLIGHT_BYTES_MAX));
   }
 
-  private Interactions interactions(CursorSeal seal) {
+  private Interactions interactions(CursorSeal seal, PlaceSeal places) {
+    PageSize size =
+        new PageSize(settings.of(Settings.PAGE_DEFAULT), settings.of(Settings.PAGE_MAX));
     AmendRecord amend = new AmendRecord(records, drafts, ids);
     DeprecateRecord deprecate = new DeprecateRecord(records);
     PatchRecord patch = new PatchRecord(records, drafts);
@@ -148,10 +159,8 @@ final class Parts {
         new ConditionalPatch(patch, conditions),
         new Delete(deprecate),
         new ConditionalDelete(deprecate, conditions),
-        new ReadHistory(
-            access,
-            seal,
-            new PageSize(settings.of(Settings.PAGE_DEFAULT), settings.of(Settings.PAGE_MAX))),
+        new ReadHistory(access, seal, size),
+        new SearchEntries(access, searches, places, size),
         operations);
   }
 

@@ -6,7 +6,7 @@ import java.util.List;
 import org.tunza.command.terminal.SlowProgress;
 import org.tunza.command.terminal.Terminal;
 import org.tunza.resource.definition.GenerateDefinitions;
-import org.tunza.resource.home.GeneratePatientCompartment;
+import org.tunza.resource.home.GenerateCompartments;
 import org.tunza.resource.search.GenerateSearchParameters;
 
 /** Makes the committed tables anew from the definitions that HL7 publishes with FHIR R4. */
@@ -35,7 +35,7 @@ public final class Generate implements Command {
       progress.doing("Making the tables");
       GenerateDefinitions.to(tables.resolve("definition"));
       GenerateSearchParameters.to(tables.resolve("search"));
-      GeneratePatientCompartment.to(tables.resolve("home"));
+      GenerateCompartments.to(tables.resolve("home"));
       terminal.say("The tables in %s are made.".formatted(tables));
       return 0;
     } catch (IOException e) {

@@ -19,6 +19,7 @@ public record Interactions(
     Interaction<Request.Delete> delete,
     Interaction<Request.ConditionalDelete> conditionalDelete,
     Interaction<Request.Versions> versions,
+    Interaction<Request.Search> search,
     Interaction<Request.Operation> operation)
     implements Interaction<Request> {
 
@@ -37,8 +38,7 @@ public record Interactions(
       case Request.Versions one -> versions.answer(one, exchange);
       case Request.Capabilities one -> capabilities.answer(one, exchange);
       case Request.Operation one -> operation.answer(one, exchange);
-      case Request.Search _ ->
-          Outcome.refused(RefusalCode.UNKNOWN_INTERACTION, "", "search is not offered");
+      case Request.Search one -> search.answer(one, exchange);
       case Request.Bundle _ ->
           Outcome.refused(RefusalCode.INVALID_BUNDLE, "", "a bundle stands alone, not in another");
     };

@@ -75,6 +75,12 @@ public final class Refusals {
     return outcome(List.of(issue));
   }
 
+  /** An OperationOutcome of one issue that tells what a deed has passed over. */
+  public static ObjectNode warning(Refusal passed) {
+    Refusal.Fault fault = passed.faults().getFirst();
+    return outcome(List.of(issue(passed.code(), fault).with("severity", Node.string("warning"))));
+  }
+
   private static ObjectNode outcome(List<ObjectNode> issues) {
     return ObjectNode.of("resourceType", Node.string("OperationOutcome"))
         .with("issue", Node.array(issues));

@@ -1,5 +1,6 @@
 package org.tunza.fhir;
 
+import java.util.Optional;
 import org.tunza.record.EntryId;
 import org.tunza.record.History;
 
@@ -51,8 +52,18 @@ public sealed interface Request {
   /** A batch or a transaction. */
   record Bundle() implements Request {}
 
-  /** A search; the type is empty when all are meant. */
-  record Search(String type) implements Request {}
+  /**
+   * A search; the type is empty when several are meant.
+   *
+   * @param within the entry in whose compartment is searched
+   */
+  record Search(String type, SentBy by, Optional<EntryId> within) implements Request {}
+
+  /** Where the parameters of a search are. */
+  enum SentBy {
+    ADDRESS,
+    FORM
+  }
 
   /**
    * An operation.

@@ -9,6 +9,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tunza.record.EntryId;
@@ -16,6 +17,7 @@ import org.tunza.record.History;
 import org.tunza.record.Outcome;
 import org.tunza.record.RefusalCode;
 import org.tunza.resource.definition.Definitions;
+import org.tunza.resource.home.Compartments;
 
 /**
  * A path below the base, read once; with a method it is a request.
@@ -40,6 +42,8 @@ public final class RequestPath {
     record Metadata() implements Place {}
 
     record SearchOf(String type) implements Place {}
+
+    record Within(EntryId owner, String type, Request.SentBy by) implements Place {}
 
     record VersionsOf(History.Of of) implements Place {}
 
@@ -129,6 +133,13 @@ public final class RequestPath {
 
   private static Outcome<Place> ofEntry(EntryId id, List<String> rest) {
     String next = rest.getFirst();
+    if (Compartments.hasOwner(id.type()) && Definitions.r4().isResourceType(next)) {
+      boolean isForm = rest.size() == 2 && rest.get(1).equals("_search");
+      return isForm || rest.size() == 1
+          ? Outcome.done(
+              new Place.Within(id, next, isForm ? Request.SentBy.FORM : Request.SentBy.ADDRESS))
+          : unknown();
+    }
     if (!next.equals("_history")) {
       return rest.size() == 1 ? operation(new Request.Subject.OfEntry(id), next) : unknown();
     }
@@ -203,12 +214,19 @@ public final class RequestPath {
     return switch (place) {
       case Place.Base _ ->
           switch (method) {
-            case "GET" -> new Request.Search("");
+            case "GET" -> new Request.Search("", Request.SentBy.ADDRESS, Optional.empty());
             case "POST" -> new Request.Bundle();
             default -> null;
           };
       case Place.Metadata _ -> get ? new Request.Capabilities() : null;
-      case Place.SearchOf(String type) -> method.equals("POST") ? new Request.Search(type) : null;
+      case Place.SearchOf(String type) ->
+          method.equals("POST")
+              ? new Request.Search(type, Request.SentBy.FORM, Optional.empty())
+              : null;
+      case Place.Within(EntryId owner, String type, Request.SentBy by) ->
+          method.equals(by == Request.SentBy.FORM ? "POST" : "GET")
+              ? new Request.Search(type, by, Optional.of(owner))
+              : null;
       case Place.VersionsOf(History.Of of) -> get ? new Request.Versions(of) : null;
       case Place.OfType(String type) -> ofType(type, method);
       case Place.OfEntry(EntryId id) -> ofEntry(id, method);
@@ -221,7 +239,7 @@ public final class RequestPath {
 
   private static @Nullable Request ofType(String type, String method) {
     return switch (method) {
-      case "GET" -> new Request.Search(type);
+      case "GET" -> new Request.Search(type, Request.SentBy.ADDRESS, Optional.empty());
       case "POST" -> new Request.Create(type);
       case "PUT" -> new Request.ConditionalUpdate(type);
       case "PATCH" -> new Request.ConditionalPatch(type);

@@ -2,6 +2,8 @@ package org.tunza.record;
 
 import java.util.List;
 import org.tunza.record.index.Criteria;
+import org.tunza.record.search.Found;
+import org.tunza.record.search.Search;
 
 /**
  * The record store: the only place where record entries are written and read. A commit writes
@@ -23,6 +25,9 @@ public interface Records {
 
   /** Versions, newest first, up to the safe horizon. */
   Outcome<History.Page> history(AccessScope scope, History history);
+
+  /** A page of a search; refused as TOO_COMPLEX when it would take too long. */
+  Outcome<Found> search(AccessScope scope, Search search);
 
   /** Entries that match, at most so many, in no order. */
   Outcome<List<EntryId>> match(AccessScope scope, Criteria criteria, int max);

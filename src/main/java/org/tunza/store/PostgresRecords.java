@@ -22,6 +22,8 @@ import org.tunza.record.Version;
 import org.tunza.record.Written;
 import org.tunza.record.index.Criteria;
 import org.tunza.record.index.Indexing;
+import org.tunza.record.search.Found;
+import org.tunza.record.search.Search;
 import org.tunza.store.blob.BlobLost;
 import org.tunza.store.blob.Blobs;
 import org.tunza.store.blob.BlobsUnusable;
@@ -142,6 +144,28 @@ public final class PostgresRecords implements Records {
     Version last = versions.getLast();
     History.Cursor next = new History.Cursor(last.lastUpdated(), last.key().entry(), last.number());
     return new History.Page(versions, Optional.of(next), total);
+  }
+
+  /** Asked again when keys were replaced between a row and its key. */
+  @Override
+  public Outcome<Found> search(AccessScope scope, Search search) {
+    return answered(() -> {
+      try {
+        return Outcome.done(page(search));
+      } catch (KeyTree.KeyLost _) {
+        return Outcome.done(page(search));
+      } catch (DatabaseFault fault) {
+        if (fault.overtime()) {
+          return Outcome.refused(
+              RefusalCode.TOO_COMPLEX, "", "it takes longer than the limit; ask for less");
+        }
+        throw fault;
+      }
+    });
+  }
+
+  private Found page(Search search) {
+    return database.read(connection -> Searching.page(store, connection, search));
   }
 
   @Override

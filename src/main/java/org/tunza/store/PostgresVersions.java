@@ -16,6 +16,7 @@ import org.tunza.record.History;
 import org.tunza.record.Version;
 import org.tunza.store.key.KeyTree;
 import org.tunza.store.key.Sealing;
+import org.tunza.store.search.PostgresSearch;
 
 /** Reads versions: the current one, a past one, and walks through many. */
 final class PostgresVersions {
@@ -253,6 +254,18 @@ final class PostgresVersions {
 
   private static Version version(EntryId id, Row row, byte[] content) {
     return new Version(id, row.where, row.version, row.updated, row.state, content);
+  }
+
+  /** What was found, whose content is here. */
+  Version opened(PostgresSearch.Hit hit) {
+    return opened(
+        new Row(
+            hit.where(),
+            hit.version(),
+            hit.updated(),
+            Version.State.CURRENT,
+            hit.wrapped(),
+            hit.sealed()));
   }
 
   private byte[] content(Row row) {

@@ -1,6 +1,7 @@
 package org.tunza.use;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.tunza.record.AccessScope;
 import org.tunza.record.Accesses;
 import org.tunza.record.Accesses.Seen;
@@ -10,6 +11,8 @@ import org.tunza.record.History;
 import org.tunza.record.Outcome;
 import org.tunza.record.Records;
 import org.tunza.record.Version;
+import org.tunza.record.search.Found;
+import org.tunza.record.search.Search;
 
 /**
  * Shows record versions to somebody (lifecycle event access): each is noted before it is handed
@@ -43,6 +46,19 @@ public final class AccessRecord {
           List<Seen> seen =
               page.versions().stream().filter(AccessRecord::shows).map(Seen::of).toList();
           return seen.isEmpty() ? Outcome.done(page) : accesses.note(seen, who).map(_ -> page);
+        });
+  }
+
+  /** A page of what is found. */
+  public Outcome<Found> search(Search search, Attribution who) {
+    return records
+        .search(AccessScope.everything(), search)
+        .then(found -> {
+          List<Seen> seen =
+              Stream.concat(found.versions().stream(), found.along().versions().stream())
+                  .map(Seen::of)
+                  .toList();
+          return seen.isEmpty() ? Outcome.done(found) : accesses.note(seen, who).map(_ -> found);
         });
   }
 

@@ -12,6 +12,7 @@ import org.tunza.record.index.Criteria;
 import org.tunza.record.index.Home;
 import org.tunza.record.index.IndexTerm;
 import org.tunza.record.index.Indexing;
+import org.tunza.record.search.Selection;
 import org.tunza.resource.tree.JsonReader;
 import org.tunza.resource.tree.ObjectNode;
 
@@ -112,6 +113,31 @@ public final class PlainIndexing implements Indexing {
       case Criteria.Match.DateWithin date -> false;
       case Criteria.Match.Id id -> true;
     };
+  }
+
+  @Override
+  public boolean meets(Selection selection, EntryId id, byte[] content) {
+    return true;
+  }
+
+  @Override
+  public String normal(String text) {
+    return text;
+  }
+
+  @Override
+  public Column column(int parameter) {
+    return switch (parameter) {
+      case NAME -> Column.TEXT;
+      case DATE -> Column.DATE;
+      case AMOUNT -> Column.QUANTITY;
+      default -> Column.HASH;
+    };
+  }
+
+  @Override
+  public boolean isOrganisational(String type) {
+    return type.equals("Organization");
   }
 
   @Override

@@ -4,8 +4,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.tunza.resource.definition.Definitions;
+import org.tunza.resource.search.SearchParameter;
+import org.tunza.resource.search.SearchParameters;
+import org.tunza.resource.search.query.ConditionParser;
 import org.tunza.resource.tree.JsonWriter;
 import org.tunza.resource.tree.Node;
 import org.tunza.resource.tree.ObjectNode;
@@ -28,10 +32,11 @@ public record Statement(String version, Instant since, List<String> operations) 
           "delete",
           "history-instance",
           "history-type",
-          "create");
+          "create",
+          "search-type");
 
   private static final List<String> WHOLE_INTERACTIONS =
-      List.of("transaction", "batch", "history-system");
+      List.of("transaction", "batch", "history-system", "search-system");
 
   public Statement {
     operations = List.copyOf(operations);
@@ -61,11 +66,8 @@ public record Statement(String version, Instant since, List<String> operations) 
   }
 
   private ObjectNode rest(Collection<String> types) {
-    String documentation =
-        "Search is not offered; search parameters serve as criteria of conditional interactions.";
     ObjectNode rest =
         object("mode", "server")
-            .with("documentation", Node.string(documentation))
             .with("resource", Node.array(types.stream().sorted().map(Statement::resource).toList()))
             .with("interaction", interactions(WHOLE_INTERACTIONS));
     List<ObjectNode> known = operations.stream().map(Statement::operation).toList();
@@ -82,7 +84,20 @@ public record Statement(String version, Instant since, List<String> operations) 
         .with("conditionalRead", Node.string("full-support"))
         .with("conditionalUpdate", Node.bool(true))
         .with("conditionalDelete", Node.string("single"))
-        .with("referencePolicy", strings("literal", "enforced"));
+        .with("referencePolicy", strings("literal", "enforced"))
+        .with("searchInclude", strings("*"))
+        .with("searchParam", searchParameters(type));
+  }
+
+  private static Node searchParameters(String type) {
+    List<Node> all = new ArrayList<>();
+    for (SearchParameter parameter : SearchParameters.r4().ofType(type)) {
+      if (ConditionParser.isOffered(parameter)) {
+        String kind = parameter.kind().name().toLowerCase(Locale.ROOT);
+        all.add(object("name", parameter.code()).with("type", Node.string(kind)));
+      }
+    }
+    return Node.array(all);
   }
 
   private static ObjectNode operation(String definition) {

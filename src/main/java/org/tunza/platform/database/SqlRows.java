@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the column types for which JDBC has no accessor of its own; NULL becomes null. */
@@ -14,6 +15,12 @@ public final class SqlRows {
   public static @Nullable Instant instant(ResultSet row, int column) throws SQLException {
     OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
     return time == null ? null : time.toInstant();
+  }
+
+  /** A time in microseconds since 1970; 0 when it is NULL, as with numbers. */
+  public static long micros(ResultSet row, int column) throws SQLException {
+    OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+    return time == null ? 0 : ChronoUnit.MICROS.between(Instant.EPOCH, time.toInstant());
   }
 
   public static long @Nullable [] longs(ResultSet row, int column) throws SQLException {

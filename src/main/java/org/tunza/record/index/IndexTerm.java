@@ -24,8 +24,12 @@ public sealed interface IndexTerm {
   /** A uri, a canonical, or a reference to another server, as written. */
   record Uri(int parameter, String uri) implements IndexTerm {}
 
-  /** A text, normalised: lower case, without accents, blanks single. */
-  record Text(int parameter, String normal) implements IndexTerm {}
+  /** A text, normalised: lower case, without accents, blanks single, cut to a length. */
+  record Text(int parameter, String normal) implements IndexTerm {
+
+    /** Characters that are kept; a longer text is found by its beginning. */
+    public static final int LENGTH_MAX = 100;
+  }
 
   /**
    * The interval that a date stands for.

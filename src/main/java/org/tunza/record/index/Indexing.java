@@ -3,6 +3,7 @@ package org.tunza.record.index;
 import java.time.Instant;
 import java.util.List;
 import org.tunza.record.EntryId;
+import org.tunza.record.search.Selection;
 
 /**
  * What the store asks about content that it keeps: where it lies and what it is found by. The same
@@ -26,6 +27,25 @@ public interface Indexing {
 
   /** Whether content with these terms, under this id, is what the criteria ask for. */
   boolean matches(Criteria criteria, EntryId id, List<IndexTerm> terms);
+
+  /** Whether content under this id is what a selection asks for, as far as it alone tells. */
+  boolean meets(Selection selection, EntryId id, byte[] content);
+
+  /** The normal form in which texts are compared. */
+  String normal(String text);
+
+  /** Where the values of a parameter are kept. */
+  Column column(int parameter);
+
+  enum Column {
+    HASH,
+    TEXT,
+    DATE,
+    QUANTITY
+  }
+
+  /** Whether entries of this type lie in chart 0, and many refer to one. */
+  boolean isOrganisational(String type);
 
   /** Whether hashes of this parameter are kept in order, or in the entry's tail. */
   boolean isHot(int parameter);

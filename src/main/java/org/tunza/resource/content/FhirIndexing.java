@@ -13,11 +13,15 @@ import org.tunza.record.index.Criteria;
 import org.tunza.record.index.Home;
 import org.tunza.record.index.IndexTerm;
 import org.tunza.record.index.Indexing;
+import org.tunza.record.search.Selection;
 import org.tunza.resource.definition.Definitions;
 import org.tunza.resource.home.HomeChart;
+import org.tunza.resource.home.OrganisationTypes;
 import org.tunza.resource.search.SearchParameter;
 import org.tunza.resource.search.SearchParameters;
+import org.tunza.resource.search.criteria.ContentMatch;
 import org.tunza.resource.search.criteria.CriteriaMatch;
+import org.tunza.resource.search.terms.SearchText;
 import org.tunza.resource.search.terms.TermExtraction;
 import org.tunza.resource.tree.JsonReader;
 import org.tunza.resource.tree.ObjectNode;
@@ -110,6 +114,31 @@ public final class FhirIndexing implements Indexing {
   @Override
   public boolean matches(Criteria criteria, EntryId id, List<IndexTerm> terms) {
     return CriteriaMatch.matches(criteria, terms, id);
+  }
+
+  @Override
+  public boolean meets(Selection selection, EntryId id, byte[] content) {
+    return new ContentMatch(id, JsonReader.read(content).orThrow()).meets(selection);
+  }
+
+  @Override
+  public String normal(String text) {
+    return SearchText.normal(text);
+  }
+
+  @Override
+  public Column column(int parameter) {
+    return switch (SearchParameters.r4().number(parameter).kind()) {
+      case STRING -> Column.TEXT;
+      case DATE -> Column.DATE;
+      case NUMBER, QUANTITY, SPECIAL -> Column.QUANTITY;
+      case TOKEN, REFERENCE, URI, COMPOSITE -> Column.HASH;
+    };
+  }
+
+  @Override
+  public boolean isOrganisational(String type) {
+    return OrganisationTypes.has(type);
   }
 
   @Override

@@ -30,7 +30,7 @@ public final class HomeChart {
   private final TermExtraction naming;
 
   public HomeChart() {
-    naming = TermExtraction.of(PatientCompartment::has);
+    naming = TermExtraction.of(Compartments::has);
   }
 
   /** Where a resource lies. */

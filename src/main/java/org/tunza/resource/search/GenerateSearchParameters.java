@@ -14,9 +14,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.CodeType;
+import org.hl7.fhir.r4.model.Enumerations.SearchParamType;
 import org.tunza.resource.definition.Definitions;
 import org.tunza.resource.search.SearchParameter.Component;
 import org.tunza.resource.search.SearchParameter.Kind;
@@ -30,6 +32,16 @@ import org.tunza.resource.search.SearchParameter.Placement;
 public final class GenerateSearchParameters {
 
   private static final String PUBLISHED = "/org/hl7/fhir/r4/model/sp/search-parameters.json";
+
+  /** The system of media types, whose required value set lists no codes. */
+  private static final String MEDIA_TYPES = "urn:ietf:bcp:13";
+
+  private static final Set<String> OF_MEDIA_TYPES =
+      Set.of(
+          "CapabilityStatement.format",
+          "DocumentReference.content.attachment.contentType",
+          "Library.content.contentType",
+          "Subscription.channel.payload");
 
   /** Lists of targets longer than this name every type. */
   private static final int TARGETS_MAX = 100;
@@ -55,7 +67,7 @@ public final class GenerateSearchParameters {
   }
 
   private List<SearchParameter> parameters() throws IOException {
-    for (var parameter : published()) {
+    for (var parameter : known()) {
       codes.put(parameter.getUrl(), parameter.getCode());
       for (CodeType base : parameter.getBase()) {
         String type = base.getCode().equals("DomainResource") ? "Resource" : base.getCode();
@@ -112,8 +124,16 @@ public final class GenerateSearchParameters {
   /** A resource that stands for a reference counts when it is of the type asked for. */
   private List<Walk> walks(List<String> branches, Kind kind, List<String> targets) {
     return compiler.walks(branches, kind).stream()
-        .map(w -> w.form() == Form.RESOURCE ? new Walk(w.path(), w.form(), targets.getFirst()) : w)
+        .map(w -> w.form() == Form.RESOURCE ? detailed(w, targets.getFirst()) : w)
+        .map(w ->
+            !branches.isEmpty() && OF_MEDIA_TYPES.containsAll(branches)
+                ? detailed(w, MEDIA_TYPES)
+                : w)
         .toList();
+  }
+
+  private static Walk detailed(Walk walk, String detail) {
+    return new Walk(walk.path(), walk.form(), detail);
   }
 
   private List<Component> components(org.hl7.fhir.r4.model.SearchParameter source, String type) {
@@ -127,6 +147,20 @@ public final class GenerateSearchParameters {
 
   private int number(String type, String code) {
     return Objects.requireNonNull(numbers.get(type + "\t" + code), code);
+  }
+
+  private static List<org.hl7.fhir.r4.model.SearchParameter> known() throws IOException {
+    List<org.hl7.fhir.r4.model.SearchParameter> known = new ArrayList<>(published());
+    known.add(language());
+    return known;
+  }
+
+  /** Named on the page of search, but not published. https://hl7.org/fhir/R4/search.html#all */
+  private static org.hl7.fhir.r4.model.SearchParameter language() {
+    var language = new org.hl7.fhir.r4.model.SearchParameter();
+    language.setCode("_language").setType(SearchParamType.TOKEN);
+    language.setExpression("Resource.language").addBase("Resource");
+    return language;
   }
 
   private static List<org.hl7.fhir.r4.model.SearchParameter> published() throws IOException {

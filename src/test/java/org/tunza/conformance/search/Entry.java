@@ -55,8 +55,12 @@ public final class Entry {
     return found.computeIfAbsent(parameter.getUrl(), url -> evaluate(parameter));
   }
 
+  /** HAPI's model makes empty elements where it is asked for what isn't there. */
   private Found evaluate(SearchParameter parameter) {
-    List<Base> elements = values.engine().elements(resource, parameter.getExpression());
+    List<Base> elements =
+        values.engine().elements(resource, parameter.getExpression()).stream()
+            .filter(element -> !element.isEmpty())
+            .toList();
     return new Found(
         !elements.isEmpty(),
         elements.stream()

@@ -31,7 +31,7 @@ final class HomeChartTest {
   private static final EntryId BEN = new EntryId("Patient", "ben");
 
   private static final List<SearchParameter> COMPARTMENT =
-      SearchParameters.r4().all().stream().filter(PatientCompartment::has).toList();
+      SearchParameters.r4().all().stream().filter(Compartments::has).toList();
 
   @ParameterizedTest
   @CsvSource(
@@ -119,7 +119,7 @@ final class HomeChartTest {
   void no_type_of_chart_0_can_name_a_patient_in_its_own_words() {
     for (String type : OrganisationTypes.all()) {
       assertThat(Definitions.r4().isResourceType(type)).as(type).isTrue();
-      assertThat(PatientCompartment.types()).doesNotContain(type);
+      assertThat(Compartments.types()).doesNotContain(type);
       assertThat(elementsNamingPatients(type)).as(type).isEmpty();
     }
   }

@@ -7,12 +7,12 @@ import java.util.List;
  * Values of search parameters, in which a backslash takes the meaning from a comma, bar, dollar or
  * backslash. https://hl7.org/fhir/R4/search.html#escaping
  */
-final class Escaped {
+public final class Escaped {
 
   private Escaped() {}
 
   /** The parts between separators that are not escaped, still escaped themselves. */
-  static List<String> split(String text, char separator) {
+  public static List<String> split(String text, char separator) {
     List<String> parts = new ArrayList<>();
     int start = 0;
     for (int i = 0; i < text.length(); i++) {
@@ -28,7 +28,7 @@ final class Escaped {
   }
 
   /** The text meant. */
-  static String plain(String text) {
+  public static String plain(String text) {
     if (text.indexOf('\\') < 0) {
       return text;
     }

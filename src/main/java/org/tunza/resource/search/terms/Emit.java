@@ -14,13 +14,13 @@ import org.tunza.resource.tree.ObjectNode;
  * nothing: content has been validated before, and extraction never fails.
  * https://hl7.org/fhir/R4/search.html#ptypes
  */
-record Emit(int parameter, Form form, String detail) {
+public record Emit(int parameter, Form form, String detail) {
 
   private static final String LATITUDE = "latitude";
   private static final String LONGITUDE = "longitude";
-  private static final List<String> NAME_PARTS =
+  public static final List<String> NAME_PARTS =
       List.of("text", "family", "given", "prefix", "suffix");
-  private static final List<String> ADDRESS_PARTS =
+  public static final List<String> ADDRESS_PARTS =
       List.of("text", "line", "city", "district", "state", "postalCode", "country");
 
   void emit(Node value, Terms out) {

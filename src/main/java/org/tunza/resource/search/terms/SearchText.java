@@ -3,6 +3,7 @@ package org.tunza.resource.search.terms;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.tunza.record.index.IndexTerm;
 
 /**
  * Texts as they are compared: lower case, without accents, blanks single, cut to a length. Both
@@ -10,31 +11,37 @@ import java.util.regex.Pattern;
  */
 public final class SearchText {
 
-  /** Characters that are kept; a longer text is found by its beginning. */
-  public static final int LENGTH_MAX = 100;
-
   private static final Pattern MARKS = Pattern.compile("\\p{M}+");
 
   private SearchText() {}
 
-  /** The normal form; empty when there is nothing but blanks and marks. */
+  /** The normal form, cut; empty when there is nothing but blanks and marks. */
   public static String normal(String text) {
+    return normal(text, IndexTerm.Text.LENGTH_MAX);
+  }
+
+  /** The normal form of the whole text. */
+  public static String whole(String text) {
+    return normal(text, Integer.MAX_VALUE);
+  }
+
+  private static String normal(String text, int most) {
     for (int i = 0; i < text.length(); i++) {
       if (text.charAt(i) >= 0x80) {
         String lower = text.toLowerCase(Locale.ROOT);
         String plain =
             MARKS.matcher(Normalizer.normalize(lower, Normalizer.Form.NFD)).replaceAll("");
-        return squeezed(plain);
+        return squeezed(plain, most);
       }
     }
-    return squeezed(text);
+    return squeezed(text, most);
   }
 
-  private static String squeezed(String text) {
-    StringBuilder out = new StringBuilder(Math.min(text.length(), LENGTH_MAX));
+  private static String squeezed(String text, int most) {
+    StringBuilder out = new StringBuilder(Math.min(text.length(), most));
     boolean blank = false;
     int length = 0;
-    for (int i = 0; i < text.length() && length < LENGTH_MAX; ) {
+    for (int i = 0; i < text.length() && length < most; ) {
       int point = text.codePointAt(i);
       i += Character.charCount(point);
       if (Character.isWhitespace(point) || Character.isSpaceChar(point)) {
@@ -45,7 +52,7 @@ public final class SearchText {
           blank = false;
           length++;
         }
-        if (length < LENGTH_MAX) {
+        if (length < most) {
           out.appendCodePoint(Character.toLowerCase(point));
           length++;
         }

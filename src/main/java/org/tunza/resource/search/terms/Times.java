@@ -15,13 +15,16 @@ final class Times {
 
   private Times() {}
 
-  /** A period; an end that is missing is open. */
+  /** A period; an end that is missing is open. One that ends before it starts is none. */
   static void period(int parameter, ObjectNode period, Terms out) {
     DateInterval start = interval(period.member("start"));
     DateInterval end = interval(period.member("end"));
     if (start != null || end != null) {
       long low = start == null ? Long.MIN_VALUE : start.low();
-      out.add(new IndexTerm.Date(parameter, low, end == null ? Long.MAX_VALUE : end.high()));
+      long high = end == null ? Long.MAX_VALUE : end.high();
+      if (low < high) {
+        out.add(new IndexTerm.Date(parameter, low, high));
+      }
     }
   }
 

@@ -32,7 +32,7 @@ record ValueDraw(Chance chance, WordTexts words, NumberTexts numbers, DateTexts 
     }
     for (Value value : values) {
       switch (value) {
-        case Value.Label _ -> fitting.add("text");
+        case Value.Label _ when parameter.getType() == SearchParamType.TOKEN -> fitting.add("text");
         case Value.Reference(var target) when Parameters.mayName(parameter, target.type()) ->
             fitting.add(target.type());
         case Value.Token _ when parameter.getType() == SearchParamType.REFERENCE ->

@@ -50,16 +50,18 @@ public record DateValues(Instant now) implements Values {
     }
   }
 
+  /** One that ends before it starts is none. */
   private static void period(Period period, List<Interval> found) {
     List<Interval> start = new ArrayList<>();
     List<Interval> end = new ArrayList<>();
     date(period.getStartElement(), start);
     date(period.getEndElement(), end);
     if (!start.isEmpty() || !end.isEmpty()) {
-      found.add(
-          new Interval(
-              start.isEmpty() ? Instant.MIN : start.getFirst().low(),
-              end.isEmpty() ? Instant.MAX : end.getFirst().high()));
+      Instant low = start.isEmpty() ? Instant.MIN : start.getFirst().low();
+      Instant high = end.isEmpty() ? Instant.MAX : end.getFirst().high();
+      if (low.isBefore(high)) {
+        found.add(new Interval(low, high));
+      }
     }
   }
 

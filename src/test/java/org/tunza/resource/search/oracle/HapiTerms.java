@@ -32,10 +32,13 @@ public final class HapiTerms {
     return terms;
   }
 
+  /** One is on the page of search and not among those that are published. */
   private static String published(SearchParameter parameter) {
-    return PublishedParameters.r4()
-        .find(parameter.type(), parameter.code())
-        .orElseThrow()
-        .getExpression();
+    return parameter.code().equals("_language")
+        ? "Resource.language"
+        : PublishedParameters.r4()
+            .find(parameter.type(), parameter.code())
+            .orElseThrow()
+            .getExpression();
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.tunza.record.index.IndexTerm;
 
 final class SearchTextTest {
 
@@ -18,6 +19,6 @@ final class SearchTextTest {
   @Test
   void a_long_text_is_cut_between_characters() {
     String normal = SearchText.normal("😀".repeat(150));
-    assertThat(normal.codePointCount(0, normal.length())).isEqualTo(SearchText.LENGTH_MAX);
+    assertThat(normal.codePointCount(0, normal.length())).isEqualTo(IndexTerm.Text.LENGTH_MAX);
   }
 }

@@ -7,20 +7,20 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /** Holds the committed table against the published compartment. */
-final class GeneratePatientCompartmentTest {
+final class GenerateCompartmentsTest {
 
   @Test
   void the_committed_table_says_what_the_published_compartment_says() {
-    assertThat(PatientCompartment.text().lines())
-        .containsExactlyElementsOf(GeneratePatientCompartment.table().lines().toList());
+    assertThat(Compartments.text().lines())
+        .containsExactlyElementsOf(GenerateCompartments.table().lines().toList());
   }
 
   @Test
   void as_many_types_as_the_specification_lists_may_concern_a_patient() {
-    assertThat(PatientCompartment.types()).hasSize(66).contains("Patient", "Group", "Schedule");
+    assertThat(Compartments.types()).hasSize(66).contains("Patient", "Group", "Schedule");
   }
 
   static void main(String[] folder) throws IOException {
-    GeneratePatientCompartment.to(Path.of(folder[0]));
+    GenerateCompartments.to(Path.of(folder[0]));
   }
 }

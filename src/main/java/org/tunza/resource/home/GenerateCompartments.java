@@ -12,39 +12,42 @@ import java.util.TreeSet;
 import org.tunza.resource.definition.Definitions;
 
 /**
- * Makes the table of the patient compartment from the published CompartmentDefinition, as HAPI's
- * model carries it on the search parameters of each type.
- * https://hl7.org/fhir/R4/compartmentdefinition-patient.html
+ * Makes the table of compartments from the published CompartmentDefinitions, as HAPI's model
+ * carries them on the search parameters of each type.
+ * https://hl7.org/fhir/R4/compartmentdefinition.html
  */
-public final class GeneratePatientCompartment {
+public final class GenerateCompartments {
 
-  private GeneratePatientCompartment() {}
+  private GenerateCompartments() {}
 
   /** Writes the table into a folder: the one of this package among the resources. */
   public static void to(Path folder) throws IOException {
-    Files.writeString(folder.resolve(PatientCompartment.TABLE), table());
+    Files.writeString(folder.resolve(Compartments.TABLE), table());
   }
 
   /** The table's text. */
   public static String table() {
     StringBuilder rows = new StringBuilder();
-    for (String type : new TreeSet<>(Definitions.r4().resourceTypes())) {
-      Set<String> codes = codes(type);
-      if (!codes.isEmpty()) {
-        rows.append(type).append('\t').append(String.join(",", codes)).append('\n');
+    for (String owner : Compartments.OWNERS) {
+      for (String type : new TreeSet<>(Definitions.r4().resourceTypes())) {
+        Set<String> codes = codes(owner, type);
+        if (!codes.isEmpty()) {
+          rows.append(owner).append('\t').append(type).append('\t');
+          rows.append(String.join(",", codes)).append('\n');
+        }
       }
     }
     return rows.toString();
   }
 
-  private static Set<String> codes(String type) {
+  private static Set<String> codes(String owner, String type) {
     Set<String> codes = new TreeSet<>();
     Class<?> model = FhirContext.forR4Cached().getResourceDefinition(type).getImplementingClass();
     for (Field field : model.getFields()) {
       SearchParamDefinition parameter = field.getAnnotation(SearchParamDefinition.class);
       if (parameter != null) {
         for (Compartment compartment : parameter.providesMembershipIn()) {
-          if (compartment.name().endsWith("Patient")) {
+          if (compartment.name().endsWith(owner)) {
             codes.add(parameter.name());
           }
         }
