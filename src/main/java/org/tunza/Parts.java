@@ -59,6 +59,7 @@ import org.tunza.resource.profile.ProfileValidator;
 import org.tunza.resource.search.criteria.CriteriaParser;
 import org.tunza.resource.search.query.ConditionParser;
 import org.tunza.resource.search.terms.OwnAddresses;
+import org.tunza.resource.terminology.KnownTerminology;
 import org.tunza.resource.validation.Validator;
 import org.tunza.store.key.StoreSecrets;
 import org.tunza.use.AccessRecord;
@@ -91,9 +92,13 @@ final class Parts {
     this.drafts = new Drafts(validator(settings), addresses);
     CriteriaParser criteria = new CriteriaParser(addresses);
     this.conditions = new Conditions(criteria);
-    this.terminology =
-        new TerminologyFor(codeSystems, new ReadDefinitions(records, accesses, criteria), access);
-    this.searches = new ConditionParser(addresses, Clock.system()::instant);
+    ReadDefinitions definitions = new ReadDefinitions(records, accesses, criteria);
+    this.terminology = new TerminologyFor(codeSystems, definitions, access);
+    this.searches =
+        new ConditionParser(
+            addresses,
+            new KnownTerminology(codeSystems, definitions.unseen()),
+            Clock.system()::instant);
   }
 
   private static Validator validator(Settings settings) {

@@ -83,8 +83,10 @@ public final class Bench {
   /** All operations in turn, again and again; each beside the floor of its own round. */
   private void rounds(int number, String only) {
     double copied = figures.getFirst().floorMicros();
+    List<Operation> all = new ArrayList<>(operations());
+    all.addAll(new Searches(server, clients).operations());
     List<Operation> chosen =
-        operations().stream()
+        all.stream()
             .filter(operation -> operation.isFloor() || operation.name().startsWith(only))
             .toList();
     chosen.forEach(operation -> operation.warm(clients));

@@ -25,6 +25,20 @@ final class SearchTest {
   private static final int PATIENTS = 25;
   private static final String FORM = "application/x-www-form-urlencoded";
 
+  private static final String BEASTS =
+      """
+      {"resourceType":"CodeSystem","id":"beasts","url":"urn:beasts","status":"active",
+       "content":"complete","hierarchyMeaning":"is-a","concept":[{"code":"beast","concept":[
+         {"code":"cat","concept":[{"code":"lion"}]},{"code":"wolf"}]}]}
+      """;
+
+  private static final String CATS =
+      """
+      {"resourceType":"ValueSet","id":"cats","url":"urn:cats","status":"active","compose":{
+       "include":[{"system":"urn:beasts","filter":[
+         {"property":"concept","op":"is-a","value":"cat"}]}]}}
+      """;
+
   @BeforeAll
   static void fill() {
     for (int i = 0; i < PATIENTS; i++) {
@@ -170,6 +184,29 @@ final class SearchTest {
   void bad_input_is_a_clear_refusal(String query) {
     Reply refused = SERVER.get("/Patient?" + query.replace("|", "%7C")).is(400);
     assertThat(refused.code()).isIn("TNZ-0108", "TNZ-0403");
+  }
+
+  @Test
+  void codes_are_found_by_what_subsumes_them_and_by_value_set() {
+    SERVER.put("/CodeSystem/beasts", BEASTS).is(201);
+    SERVER.put("/ValueSet/cats", CATS).is(201);
+    SERVER.put("/Basic/lion", basic("lion")).is(201);
+    SERVER.put("/Basic/wolf", basic("wolf")).is(201);
+    assertThat(ids(SERVER.get("/Basic?code:below=urn:beasts%7Ccat"))).containsExactly("lion");
+    assertThat(ids(SERVER.get("/Basic?code:below=urn:beasts%7Cbeast")))
+        .containsExactlyInAnyOrder("lion", "wolf");
+    assertThat(ids(SERVER.get("/Basic?code:above=urn:beasts%7Clion"))).containsExactly("lion");
+    assertThat(ids(SERVER.get("/Basic?code:in=urn:cats"))).containsExactly("lion");
+    assertThat(ids(SERVER.get("/Basic?code:not-in=urn:cats&_id=lion,wolf")))
+        .containsExactly("wolf");
+    assertThat(SERVER.get("/Basic?code:in=urn:nowhere").is(400).place()).isEqualTo("code");
+    assertThat(SERVER.get("/Basic?code:below=urn:beasts%7Cdog").is(400).place()).isEqualTo("code");
+  }
+
+  private static String basic(String code) {
+    return ("{\"resourceType\":\"Basic\",\"id\":\"%1$s\",\"code\":{\"coding\":"
+            + "[{\"system\":\"urn:beasts\",\"code\":\"%1$s\"}]}}")
+        .formatted(code);
   }
 
   @Test

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.tunza.record.EntryId;
 import org.tunza.record.Outcome;
@@ -12,6 +13,7 @@ import org.tunza.record.RefusalCode;
 import org.tunza.record.index.Indexing.TypeParameter;
 import org.tunza.record.search.Condition;
 import org.tunza.record.search.Selection;
+import org.tunza.record.terminology.Terminology;
 import org.tunza.resource.definition.Definitions;
 import org.tunza.resource.home.Compartments;
 import org.tunza.resource.search.SearchParameter;
@@ -36,12 +38,15 @@ public final class ConditionParser {
   public static final int DEPTH_MAX = 8;
 
   private static final String HAS = "_has:";
+  private static final Set<String> NEGATIONS = Set.of("not", "not-in");
 
   private final OwnAddresses addresses;
+  private final Terminology terminology;
   private final Supplier<Instant> now;
 
-  public ConditionParser(OwnAddresses addresses, Supplier<Instant> now) {
+  public ConditionParser(OwnAddresses addresses, Terminology terminology, Supplier<Instant> now) {
     this.addresses = addresses;
+    this.terminology = terminology;
     this.now = now;
   }
 
@@ -133,7 +138,9 @@ public final class ConditionParser {
     List<Condition> any = new ArrayList<>();
     for (Part part : parts) {
       ValueReader reader =
-          new ValueReader(new Asked(type, parameter, part, modifier), addresses, now.get());
+          new ValueReader(
+              new Asked(type, parameter, part, modifier),
+              new Known(addresses, terminology, now.get()));
       for (String value : values) {
         switch (reader.read(value)) {
           case Outcome.Done<Condition>(Condition condition) -> any.add(condition);
@@ -144,7 +151,7 @@ public final class ConditionParser {
       }
     }
     Condition condition = any.size() == 1 ? any.getFirst() : new Condition.AnyOf(any);
-    boolean negated = modifier.equals("not") && parameter.kind() == Kind.TOKEN;
+    boolean negated = parameter.kind() == Kind.TOKEN && NEGATIONS.contains(modifier);
     return Outcome.done(negated ? new Condition.Not(condition) : condition);
   }
 

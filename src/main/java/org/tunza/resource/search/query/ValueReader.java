@@ -1,16 +1,19 @@
 package org.tunza.resource.search.query;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import org.tunza.record.EntryId;
 import org.tunza.record.Outcome;
+import org.tunza.record.Refusal;
+import org.tunza.record.RefusalCode;
 import org.tunza.record.search.Condition;
 import org.tunza.record.search.Condition.Systems;
 import org.tunza.record.search.Condition.TextMatch;
 import org.tunza.record.search.Condition.Unit;
+import org.tunza.record.terminology.Code;
 import org.tunza.resource.definition.Definitions;
 import org.tunza.resource.search.SearchParameter;
 import org.tunza.resource.search.SearchParameter.Component;
@@ -18,14 +21,16 @@ import org.tunza.resource.search.SearchParameter.Part;
 import org.tunza.resource.search.SearchParameters;
 import org.tunza.resource.search.criteria.Escaped;
 import org.tunza.resource.search.terms.LocalReferences;
-import org.tunza.resource.search.terms.OwnAddresses;
 import org.tunza.resource.search.terms.SearchText;
 
 /**
  * Reads one value of one parameter, still escaped, into a condition.
  * https://hl7.org/fhir/R4/search.html#ptypes
  */
-record ValueReader(Asked asked, OwnAddresses addresses, Instant now) {
+record ValueReader(Asked asked, Known known) {
+
+  /** Codes that one value may stand for. */
+  private static final int CODES_MAX = 10_000;
 
   Outcome<Condition> read(String value) {
     return switch (asked.parameter().kind()) {
@@ -46,8 +51,38 @@ record ValueReader(Asked asked, OwnAddresses addresses, Instant now) {
       case "", "not" -> code(value);
       case "text" -> codeText(value);
       case "of-type" -> typed(value);
-      case "in", "not-in", "above", "below" -> asked.refused("this modifier is not offered yet");
+      case "in", "not-in" ->
+          codes(known.terminology().codes(Escaped.plain(value), CODES_MAX), "value set");
+      case "below" -> coded(value, code -> known.terminology().below(code, CODES_MAX));
+      case "above" -> coded(value, code -> known.terminology().above(code, CODES_MAX));
       default -> asked.unknownModifier();
+    };
+  }
+
+  private Outcome<Condition> coded(String value, Function<Code, Outcome<List<Code>>> related) {
+    List<String> parts = Escaped.split(value, '|');
+    if (parts.size() != 2 || parts.stream().anyMatch(String::isEmpty)) {
+      return asked.refused("a code that others are above or below is system|code");
+    }
+    Code code = new Code(Escaped.plain(parts.getFirst()), Escaped.plain(parts.getLast()));
+    return codes(related.apply(code), "code");
+  }
+
+  /** What isn't known is a fault of the parameter, and no missing entry. */
+  private Outcome<Condition> codes(Outcome<List<Code>> codes, String what) {
+    return switch (codes) {
+      case Outcome.Done<List<Code>>(List<Code> found) ->
+          Outcome.done(
+              new Condition.AnyOf(
+                  found.stream()
+                      .<Condition>map(code ->
+                          new Condition.Token(
+                              asked.by(), new Systems.OneOf(List.of(code.system())), code.code()))
+                      .toList()));
+      case Outcome.Refused<List<Code>>(Refusal refusal) ->
+          refusal.code() == RefusalCode.NOT_FOUND
+              ? asked.refused("no such %s is known here".formatted(what))
+              : Outcome.refused(refusal);
     };
   }
 
@@ -111,7 +146,7 @@ record ValueReader(Asked asked, OwnAddresses addresses, Instant now) {
     if (!modifier.isEmpty() && !Definitions.r4().isResourceType(modifier)) {
       return asked.unknownModifier();
     }
-    return switch (LocalReferences.read(addresses.relative(text))) {
+    return switch (LocalReferences.read(known.addresses().relative(text))) {
       case LocalReferences.Local(EntryId entry) ->
           Outcome.done(
               mayName(entry.type())
@@ -164,7 +199,7 @@ record ValueReader(Asked asked, OwnAddresses addresses, Instant now) {
   }
 
   private Outcome<Condition> date(String value) {
-    return Dates.read(Escaped.plain(value), now)
+    return Dates.read(Escaped.plain(value), known.now())
         .map(when -> Outcome.<Condition>done(new Condition.Date(asked.by(), when)))
         .orElseGet(() -> asked.refused("not a date, perhaps with a prefix"));
   }
@@ -207,7 +242,7 @@ record ValueReader(Asked asked, OwnAddresses addresses, Instant now) {
       List<Condition> any = new ArrayList<>();
       for (Part part : ConditionParser.parts(one)) {
         Asked of = new Asked(asked.type(), one, part, "");
-        switch (new ValueReader(of, addresses, now).read(values.get(i))) {
+        switch (new ValueReader(of, known).read(values.get(i))) {
           case Outcome.Done<Condition>(Condition condition) -> any.add(condition);
           case Outcome.Refused<Condition>(var refusal) -> {
             return Outcome.refused(refusal);
