@@ -1,5 +1,6 @@
 package org.tunza.store.search;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tunza.record.EntryId;
@@ -56,9 +57,31 @@ final class PostgresDrives {
     }
     out.add(") d join entry ").add(e).add(" on ").add(e).add(".chart = d.chart and ");
     out.add(e).add(".entry = d.entry");
-    if (within != null || isDated(narrowest)) {
-      out.add(" and ").add(e).add(".dated = d.dated");
+  }
+
+  /** Whether {@code d} has the clinical date too, so that rows can come in order of it. */
+  boolean isDated(Selection selection) {
+    Condition narrowest = breadth.narrowest(selection.all()).orElse(null);
+    return narrowest != null && isDated(narrowest);
+  }
+
+  /** What is still to be tested of those that come from there. */
+  List<Condition> rest(Selection selection) {
+    Condition narrowest = breadth.narrowest(selection.all()).orElse(null);
+    if (narrowest == null || !isMetByAll(narrowest, selection)) {
+      return selection.all();
     }
+    List<Condition> rest = new ArrayList<>(selection.all());
+    rest.remove(narrowest);
+    return rest;
+  }
+
+  private boolean isMetByAll(Condition narrowest, Selection selection) {
+    boolean isLookup =
+        narrowest instanceof Condition.Reference
+            || narrowest instanceof Condition.Ids
+            || isHotHash(narrowest);
+    return isLookup && !(isOfPatient(narrowest) && withinChart(selection) != null);
   }
 
   private void versions(String e, Selection selection) {
@@ -231,7 +254,7 @@ final class PostgresDrives {
     from(f, targets);
     out.add(isHot ? " join term t on t.term = link(" : " join entry t on t.tail @> array[link(");
     out.bind(by.parameter()).add(", ").add(f).add(isHot ? ".entry)" : ".entry)]").add(" where ");
-    tests.selected(f, targets.type(), targets.all());
+    tests.selected(f, targets.type(), rest(targets));
   }
 
   private void referred(String type, TypeParameter by, Selection sources) {
@@ -243,6 +266,6 @@ final class PostgresDrives {
     out.bindShort(indexing.typeNumber(type)).add(" where l >= ");
     out.bind(Link.first(by.parameter())).add(" and l < ").bind(Link.first(by.parameter() + 1));
     out.add(" and ");
-    tests.selected(f, sources.type(), sources.all());
+    tests.selected(f, sources.type(), rest(sources));
   }
 }

@@ -75,18 +75,22 @@ final class PostgresOrder {
     };
   }
 
-  /** Writes the keys as columns k0, k1 … of an entry's row; each has a comma after it. */
-  void columns(SearchStatement out, String e) {
+  /**
+   * Writes the keys as columns k0, k1 … of an entry's row; each has a comma after it.
+   *
+   * @param dated the row that has chart and date
+   */
+  void columns(SearchStatement out, String e, String dated) {
     for (int i = 0; i < keys.size(); i++) {
-      column(out, e, keys.get(i));
+      column(out, e, dated, keys.get(i));
       out.add(" as k" + i + ", ");
     }
   }
 
-  private static void column(SearchStatement out, String e, Key key) {
+  private static void column(SearchStatement out, String e, String dated, Key key) {
     switch (key.kind()) {
-      case CHART -> out.add(e).add(".chart");
-      case DATED -> out.add(e).add(".dated");
+      case CHART -> out.add(dated).add(".chart");
+      case DATED -> out.add(dated).add(".dated");
       case UPDATED -> out.add(e).add(".updated");
       case ID -> out.add("(select i.id from entry_id i where i.entry = ").add(e).add(".entry)");
       case TEXT -> value(out, e, key, "value", "text_term");

@@ -83,12 +83,12 @@ public final class PostgresSearch {
     for (Selection selection : search.of()) {
       String e = out.alias();
       out.add(union).add("select ");
-      order.columns(out, e);
+      order.columns(out, e, drives.isDated(selection) ? "d" : e);
       out.add(
           "%1$s.chart, %1$s.entry, %1$s.version, %1$s.updated, %1$s.wrapped\nfrom ".formatted(e));
       drives.from(e, selection);
       out.add("\nwhere ");
-      tests.selected(e, selection.type(), selection.all());
+      tests.selected(e, selection.type(), drives.rest(selection));
       union = "\nunion all ";
     }
     out.add(") c");
@@ -126,7 +126,7 @@ public final class PostgresSearch {
       out.add(plus).add("(select count(*) from ");
       drives.from(e, selection);
       out.add("\nwhere ");
-      tests.selected(e, selection.type(), selection.all());
+      tests.selected(e, selection.type(), drives.rest(selection));
       out.add(")");
       plus = " + ";
     }
