@@ -114,6 +114,19 @@ final class SearchTest {
   }
 
   @Test
+  void a_code_of_a_patient_is_found_with_and_without_its_system() {
+    for (String code : List.of("http://loinc.org%7C29463-7", "29463-7", "29463-7,8302-2")) {
+      String query = "/Observation?patient=p5&code=" + code;
+      assertThat(ids(SERVER.get(query))).hasSize(1);
+      assertThat(ids(SERVER.get(query + "&value-quantity=5.5&_sort=-date"))).hasSize(1);
+      assertThat(ids(SERVER.get(query + "&value-quantity=6.5"))).isEmpty();
+      assertThat(total(SERVER.get(query + "&_summary=count"))).isEqualTo("1");
+    }
+    assertThat(ids(SERVER.get("/Observation?patient=p5&code=8302-2"))).isEmpty();
+    assertThat(ids(SERVER.get("/Observation?patient=nobody&code=29463-7"))).isEmpty();
+  }
+
+  @Test
   void several_types_are_searched_at_once() {
     Reply found = SERVER.get("?_type=Patient,Observation&_lastUpdated=gt2020&_count=60");
     assertThat(ids(found)).hasSize(2 * PATIENTS);

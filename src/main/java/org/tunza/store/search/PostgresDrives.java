@@ -68,20 +68,24 @@ final class PostgresDrives {
   /** What is still to be tested of those that come from there. */
   List<Condition> rest(Selection selection) {
     Condition narrowest = breadth.narrowest(selection.all()).orElse(null);
-    if (narrowest == null || !isMetByAll(narrowest, selection)) {
+    if (narrowest == null) {
       return selection.all();
     }
+    Condition within = isOfPatient(narrowest) ? withinChart(selection) : null;
     List<Condition> rest = new ArrayList<>(selection.all());
-    rest.remove(narrowest);
+    if (within != null) {
+      rest.remove(within);
+    } else if (isMetByAll(narrowest)) {
+      rest.remove(narrowest);
+    }
     return rest;
   }
 
-  private boolean isMetByAll(Condition narrowest, Selection selection) {
-    boolean isLookup =
-        narrowest instanceof Condition.Reference
-            || narrowest instanceof Condition.Ids
-            || isHotHash(narrowest);
-    return isLookup && !(isOfPatient(narrowest) && withinChart(selection) != null);
+  /** Whether all that come from there meet the condition. */
+  private boolean isMetByAll(Condition condition) {
+    return condition instanceof Condition.Reference
+        || condition instanceof Condition.Ids
+        || isHotHash(condition);
   }
 
   private void versions(String e, Selection selection) {
@@ -125,8 +129,8 @@ final class PostgresDrives {
   }
 
   /**
-   * What has a code and is about a patient: nearly all of it lies in his chart, where each code's
-   * rows lie together; what names him from elsewhere is looked at besides.
+   * What has a code, and may be about a patient: nearly all of it lies in his chart, where each
+   * code's rows lie together; what names him from elsewhere is looked at besides.
    */
   private void ofChart(Condition.Reference reference, Condition within) {
     EntryId patient = reference.targets().getFirst();
@@ -139,6 +143,9 @@ final class PostgresDrives {
       tests.linked(reference);
       out.add(") and t.chart").add(side);
       chart(patient);
+      out.add(" and exists (select from term y where y.term");
+      terms.writeHot(out);
+      out.add(" and y.chart = t.chart and y.dated = t.dated and y.entry = t.entry)");
     }
   }
 

@@ -1,7 +1,7 @@
 package org.tunza.store.search;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.LongStream;
 import org.tunza.record.index.IndexTerm;
 import org.tunza.record.index.Indexing;
 import org.tunza.record.index.Indexing.TypeParameter;
@@ -12,13 +12,10 @@ import org.tunza.store.index.TermHash;
 final class PostgresTerms {
   private final Indexing indexing;
   private final TermHash hash;
-  private final LongStream.Builder hot = LongStream.builder();
-  private final LongStream.Builder tail = LongStream.builder();
-  private final LongStream.Builder lows = LongStream.builder();
-  private final LongStream.Builder highs = LongStream.builder();
-  private int hots;
-  private int tails;
-  private int ranges;
+  private final List<Long> hot = new ArrayList<>();
+  private final List<Long> tail = new ArrayList<>();
+  private final List<Long> lows = new ArrayList<>();
+  private final List<Long> highs = new ArrayList<>();
 
   private PostgresTerms(Indexing indexing, TermHash hash) {
     this.indexing = indexing;
@@ -58,7 +55,6 @@ final class PostgresTerms {
           TermHash.Range range = hash.code(by.type(), by.parameter(), token.code());
           lows.add(range.low());
           highs.add(range.high());
-          ranges++;
         } else {
           add(by, hash.ofAnySystem(by.type(), by.parameter(), token.code()));
         }
@@ -69,24 +65,22 @@ final class PostgresTerms {
   private void add(TypeParameter by, long term) {
     if (indexing.isHot(by.parameter())) {
       hot.add(term);
-      hots++;
     } else {
       tail.add(term);
-      tails++;
     }
   }
 
   boolean hasHot() {
-    return hots + ranges > 0;
+    return !hot.isEmpty() || !lows.isEmpty();
   }
 
   boolean hasTail() {
-    return tails > 0;
+    return !tail.isEmpty();
   }
 
   /** Whether all is in one hash that is kept in order, so that rows come in that order. */
   boolean isOne() {
-    return hots == 1 && ranges == 0 && tails == 0;
+    return hot.size() == 1 && lows.isEmpty() && tail.isEmpty();
   }
 
   /**
@@ -94,31 +88,35 @@ final class PostgresTerms {
    * hashes that are there: from one to the next, each a probe of the index.
    */
   void writeHot(SearchStatement out) {
-    if (ranges == 0) {
-      if (hots == 1) {
-        out.add(" = ").bind(hot.build().toArray()[0]);
+    if (lows.isEmpty()) {
+      if (hot.size() == 1) {
+        out.add(" = ").bind(hot.getFirst());
       } else {
-        out.add(" = any (").bind(hot.build().toArray()).add(")");
+        out.add(" = any (").bind(array(hot)).add(")");
       }
       return;
     }
     out.add(
             " = any (array(with recursive s (term, high) as (select (select min(x.term) from term x")
         .add(" where x.term between u.low and u.high), u.high from unnest(")
-        .bind(lows.build().toArray())
+        .bind(array(lows))
         .add(", ")
-        .bind(highs.build().toArray())
+        .bind(array(highs))
         .add(") u (low, high) union all select (select min(x.term) from term x")
         .add(
             " where x.term > s.term and x.term <= s.high), s.high from s where s.term is not null)")
         .add(" select term from s where term is not null");
-    if (hots > 0) {
-      out.add(" union all select unnest(").bind(hot.build().toArray()).add(")");
+    if (!hot.isEmpty()) {
+      out.add(" union all select unnest(").bind(array(hot)).add(")");
     }
     out.add("))");
   }
 
   long[] tail() {
-    return tail.build().toArray();
+    return array(tail);
+  }
+
+  private static long[] array(List<Long> hashes) {
+    return hashes.stream().mapToLong(Long::longValue).toArray();
   }
 }
