@@ -72,6 +72,7 @@ final class Along {
     }
     List<Version> fresh = new ArrayList<>();
     List<Hit> hits = postgres.page(Search.all(selections, room), room + 1);
+    isAll &= hits.size() <= room;
     for (Hit hit : hits) {
       if (hit.sealed() == null || fresh.size() == room) {
         isAll = false;
