@@ -193,6 +193,7 @@ final class SearchTest {
         "_after=%00",
         "link.link.link.link.link.link.link.link.link.link._id=p1",
         "near=1|2",
+        "_type=Observation",
       })
   void bad_input_is_a_clear_refusal(String query) {
     Reply refused = SERVER.get("/Patient?" + query.replace("|", "%7C")).is(400);

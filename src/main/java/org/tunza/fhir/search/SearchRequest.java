@@ -63,10 +63,12 @@ record SearchRequest(
   }
 
   private static Outcome<List<String>> types(String type, Query query) {
-    if (!type.isEmpty()) {
-      return Outcome.done(List.of(type));
-    }
     String asked = query.first("_type");
+    if (!type.isEmpty()) {
+      return asked == null
+          ? Outcome.done(List.of(type))
+          : Outcome.refused(INVALID_PARAMETER, "_type", "the path has a type already");
+    }
     List<String> types = asked == null ? List.of() : List.of(asked.split(",", TYPES_MAX + 1));
     if (types.isEmpty() || types.size() > TYPES_MAX) {
       return Outcome.refused(
