@@ -63,7 +63,6 @@ final class Links {
   private Condition resolved(String type, Condition condition) throws SQLException {
     return switch (condition) {
       case Condition.AnyOf(List<Condition> of) -> new Condition.AnyOf(resolved(type, of));
-      case Condition.AllOf(List<Condition> of) -> new Condition.AllOf(resolved(type, of));
       case Condition.Not(Condition of) -> new Condition.Not(resolved(type, of));
       case Condition.Chain(TypeParameter by, Selection targets)
           when !PostgresSearch.isExact(targets) ->

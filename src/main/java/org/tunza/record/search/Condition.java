@@ -18,13 +18,6 @@ public sealed interface Condition {
     }
   }
 
-  /** All of them; everything meets an empty one. */
-  record AllOf(List<Condition> of) implements Condition {
-    public AllOf {
-      of = List.copyOf(of);
-    }
-  }
-
   record Not(Condition of) implements Condition {}
 
   /** Has one of these ids. */

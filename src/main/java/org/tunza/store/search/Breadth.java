@@ -40,7 +40,6 @@ final class Breadth {
   int of(Condition condition) {
     return switch (condition) {
       case Condition.AnyOf(List<Condition> of) -> of.stream().mapToInt(this::of).max().orElse(ONE);
-      case Condition.AllOf(List<Condition> of) -> of.stream().mapToInt(this::of).min().orElse(ALL);
       case Condition.Ids _ -> ONE;
       case Condition.Token token -> token(token);
       case Condition.TypedIdentifier _ -> 1;

@@ -19,7 +19,6 @@ final class Exactness {
   static boolean isExact(Condition condition) {
     return switch (condition) {
       case Condition.AnyOf any -> any.of().stream().allMatch(Exactness::isExact);
-      case Condition.AllOf all -> all.of().stream().allMatch(Exactness::isExact);
       case Condition.Not not -> isExact(not.of());
       case Condition.Text text ->
           text.match() == Condition.TextMatch.START

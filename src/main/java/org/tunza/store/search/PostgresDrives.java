@@ -25,59 +25,68 @@ final class PostgresDrives {
   private final PostgresTests tests;
   private final Breadth breadth;
 
-  PostgresDrives(SearchStatement out, Indexing indexing, TermHash hash, PostgresTests tests) {
+  PostgresDrives(SearchStatement out, Indexing indexing, TermHash hash) {
     this.out = out;
     this.indexing = indexing;
     this.hash = hash;
-    this.tests = tests;
+    this.tests = new PostgresTests(out, indexing, hash);
     this.breadth = new Breadth(indexing);
   }
 
-  /** Whether no condition narrows a selection, so that all versions of its type are walked. */
-  boolean isByVersions(Selection selection) {
-    return breadth.narrowest(selection.all()).isEmpty();
+  /**
+   * From where the entries of a selection come.
+   *
+   * @param narrowest the condition that leads to them; null when all versions of the type are
+   *     walked
+   * @param within where that is about one patient, another whose rows lie together in his chart
+   */
+  record Way(Selection selection, @Nullable Condition narrowest, @Nullable Condition within) {}
+
+  Way way(Selection selection) {
+    Condition narrowest = breadth.narrowest(selection.all()).orElse(null);
+    boolean isOfPatient = narrowest != null && isOfPatient(narrowest);
+    return new Way(selection, narrowest, isOfPatient ? withinChart(selection) : null);
   }
 
   /**
    * Writes a from-list that joins the row {@code e} of each entry that may be selected: to its
    * version {@code v}, or to {@code d}, where the rows can come by chart, and newest first.
    */
-  void from(String e, Selection selection) {
-    Condition narrowest = breadth.narrowest(selection.all()).orElse(null);
-    if (narrowest == null) {
-      versions(e, selection);
+  private void from(String e, Way way) {
+    if (way.narrowest == null) {
+      versions(e, way.selection);
       return;
     }
-    Condition within = isOfPatient(narrowest) ? withinChart(selection) : null;
     out.add("(");
-    if (within == null) {
-      drive(selection.type(), narrowest);
+    if (way.within == null) {
+      drive(way.selection.type(), way.narrowest);
     } else {
-      ofChart((Condition.Reference) narrowest, within);
+      ofChart((Condition.Reference) way.narrowest, way.within);
     }
     out.add(") d join entry ").add(e).add(" on ").add(e).add(".chart = d.chart and ");
     out.add(e).add(".entry = d.entry");
   }
 
+  /** Writes from where the entries come, and what they are held against. */
+  void selected(String e, Way way) {
+    from(e, way);
+    out.add("\nwhere ");
+    tests.selected(e, way.selection.type(), rest(way));
+  }
+
   /** Whether {@code d} has the clinical date too, so that rows can come in order of it. */
-  boolean isDated(Selection selection) {
-    Condition narrowest = breadth.narrowest(selection.all()).orElse(null);
-    return narrowest != null && isDated(narrowest);
+  boolean isDated(Way way) {
+    return way.narrowest != null && isDated(way.narrowest);
   }
 
   /** What is still to be tested of those that come from there. */
-  List<Condition> rest(Selection selection) {
-    Condition narrowest = breadth.narrowest(selection.all()).orElse(null);
-    if (narrowest == null) {
-      return selection.all();
+  private List<Condition> rest(Way way) {
+    Condition met = way.within == null ? way.narrowest : way.within;
+    if (met == null || !isMetByAll(met)) {
+      return way.selection.all();
     }
-    Condition within = isOfPatient(narrowest) ? withinChart(selection) : null;
-    List<Condition> rest = new ArrayList<>(selection.all());
-    if (within != null) {
-      rest.remove(within);
-    } else if (isMetByAll(narrowest)) {
-      rest.remove(narrowest);
-    }
+    List<Condition> rest = new ArrayList<>(way.selection.all());
+    rest.remove(met);
     return rest;
   }
 
@@ -172,7 +181,6 @@ final class PostgresDrives {
   private void drive(String type, Condition condition) {
     switch (condition) {
       case Condition.AnyOf(List<Condition> of) -> any(type, condition, of);
-      case Condition.AllOf(List<Condition> of) -> drive(type, breadth.narrowest(of).orElseThrow());
       case Condition.Composite(TypeParameter _, List<Condition> components) ->
           drive(type, breadth.narrowest(components).orElseThrow());
       case Condition.Ids(List<String> ids) ->
@@ -258,21 +266,23 @@ final class PostgresDrives {
     String f = out.alias();
     boolean isHot = indexing.isHot(by.parameter());
     out.add("select distinct t.chart, t.entry from ");
-    from(f, targets);
+    Way way = way(targets);
+    from(f, way);
     out.add(isHot ? " join term t on t.term = link(" : " join entry t on t.tail @> array[link(");
     out.bind(by.parameter()).add(", ").add(f).add(isHot ? ".entry)" : ".entry)]").add(" where ");
-    tests.selected(f, targets.type(), rest(targets));
+    tests.selected(f, targets.type(), rest(way));
   }
 
   private void referred(String type, TypeParameter by, Selection sources) {
     String f = out.alias();
     out.add("select distinct i.chart, i.entry from ");
-    from(f, sources);
+    Way way = way(sources);
+    from(f, way);
     out.add(" cross join lateral unnest(").add(tests.links(f, by)).add(") l");
     out.add(" join entry_id i on i.entry = ").add(PostgresTests.TARGET).add(" and i.type = ");
     out.bindShort(indexing.typeNumber(type)).add(" where l >= ");
     out.bind(Link.first(by.parameter())).add(" and l < ").bind(Link.first(by.parameter() + 1));
     out.add(" and ");
-    tests.selected(f, sources.type(), rest(sources));
+    tests.selected(f, sources.type(), rest(way));
   }
 }

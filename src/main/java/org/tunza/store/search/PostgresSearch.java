@@ -15,6 +15,7 @@ import org.tunza.record.search.Search;
 import org.tunza.record.search.Selection;
 import org.tunza.store.index.TermHash;
 import org.tunza.store.key.Sealing;
+import org.tunza.store.search.PostgresDrives.Way;
 
 /** Asks the database for those that a search may find, sealed: a page is one statement. */
 public final class PostgresSearch {
@@ -69,10 +70,10 @@ public final class PostgresSearch {
   /** Those of a page that may be found, in order, at most so many. */
   public List<Hit> page(Search search, int limit) throws SQLException {
     SearchStatement out = new SearchStatement();
-    PostgresTests tests = new PostgresTests(out, indexing, hash);
-    PostgresDrives drives = new PostgresDrives(out, indexing, hash, tests);
+    PostgresDrives drives = new PostgresDrives(out, indexing, hash);
+    List<Way> ways = search.of().stream().map(drives::way).toList();
     PostgresOrder order =
-        PostgresOrder.of(search, search.of().stream().anyMatch(drives::isByVersions));
+        PostgresOrder.of(search, ways.stream().anyMatch(way -> way.narrowest() == null));
     out.add("select s.chart, s.entry, s.version, s.updated, s.wrapped, v.dictionary, case when ")
         .add("sum(octet_length(v.sealed)) over (order by ")
         .add(order.text("s."))
@@ -80,15 +81,13 @@ public final class PostgresSearch {
         .bind(PAGE_BYTES)
         .add(" then v.sealed end, s.*\nfrom (select * from (");
     String union = "";
-    for (Selection selection : search.of()) {
+    for (Way way : ways) {
       String e = out.alias();
       out.add(union).add("select ");
-      order.columns(out, e, drives.isDated(selection) ? "d" : e);
+      order.columns(out, e, drives.isDated(way) ? "d" : e);
       out.add(
           "%1$s.chart, %1$s.entry, %1$s.version, %1$s.updated, %1$s.wrapped\nfrom ".formatted(e));
-      drives.from(e, selection);
-      out.add("\nwhere ");
-      tests.selected(e, selection.type(), drives.rest(selection));
+      drives.selected(e, way);
       union = "\nunion all ";
     }
     out.add(") c");
@@ -118,15 +117,11 @@ public final class PostgresSearch {
   /** How many may be found. */
   public long count(Search search) throws SQLException {
     SearchStatement out = new SearchStatement();
-    PostgresTests tests = new PostgresTests(out, indexing, hash);
-    PostgresDrives drives = new PostgresDrives(out, indexing, hash, tests);
+    PostgresDrives drives = new PostgresDrives(out, indexing, hash);
     String plus = "select ";
     for (Selection selection : search.of()) {
-      String e = out.alias();
       out.add(plus).add("(select count(*) from ");
-      drives.from(e, selection);
-      out.add("\nwhere ");
-      tests.selected(e, selection.type(), drives.rest(selection));
+      drives.selected(out.alias(), drives.way(selection));
       out.add(")");
       plus = " + ";
     }

@@ -43,7 +43,6 @@ final class PostgresTests {
   void test(String e, Condition condition) {
     switch (condition) {
       case Condition.AnyOf(List<Condition> of) -> any(e, of);
-      case Condition.AllOf(List<Condition> of) -> joined(e, of, " and ", "true");
       case Condition.Not(Condition of) -> {
         if (Exactness.isExact(of)) {
           out.add("not ");

@@ -38,7 +38,6 @@ public final class ContentMatch {
   private boolean meets(Condition condition) {
     return switch (condition) {
       case Condition.AnyOf(List<Condition> of) -> of.stream().anyMatch(this::meets);
-      case Condition.AllOf(List<Condition> of) -> of.stream().allMatch(this::meets);
       case Condition.Not(Condition of) -> isOfOthers(of) || !meets(of);
       case Condition.Ids(List<String> ids) -> ids.contains(id.id());
       case Condition.Updated(Condition.Interval when) -> updated(when);
@@ -78,7 +77,6 @@ public final class ContentMatch {
     return switch (condition) {
       case Condition.Chain _, Condition.ReferredBy _ -> true;
       case Condition.AnyOf(List<Condition> of) -> of.stream().anyMatch(ContentMatch::isOfOthers);
-      case Condition.AllOf(List<Condition> of) -> of.stream().anyMatch(ContentMatch::isOfOthers);
       case Condition.Not(Condition of) -> isOfOthers(of);
       default -> false;
     };
