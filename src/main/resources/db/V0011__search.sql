@@ -3,7 +3,16 @@
 -- (in chart -1). An entry's own row has its clinical date and its links: with the date a search row
 -- is one probe, and the links lead from an entry to what it refers to. Texts, dates and quantities
 -- are also found by their entry.
--- Search rows of before have other hashes: they are made anew by ./tunza reindex.
+-- Search rows of before have other hashes, and nothing makes them anew yet: a store that has any
+-- would find too little and let go what others refer to, so it is refused.
+
+do $$
+begin
+  if exists (select from entry) then
+    raise exception 'The store has an index of an older kind; export it with the program that made it, and import it into a new store.';
+  end if;
+end
+$$;
 
 alter table entry
   add column dated bigint not null default (-9223372036854775808),

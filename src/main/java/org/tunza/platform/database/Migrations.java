@@ -1,11 +1,13 @@
 package org.tunza.platform.database;
 
 import java.util.Arrays;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.postgresql.util.PSQLException;
 import org.tunza.platform.StartRefusal;
 
 /**
@@ -14,6 +16,10 @@ import org.tunza.platform.StartRefusal;
  * https://documentation.red-gate.com/flyway.
  */
 public final class Migrations {
+
+  /** https://www.postgresql.org/docs/18/errcodes-appendix.html, raise_exception. */
+  private static final String RAISED = "P0001";
+
   private Migrations() {}
 
   public static void migrate(DataSource owner) {
@@ -32,9 +38,24 @@ public final class Migrations {
     } catch (FlywayException e) {
       throw new StartRefusal(
           StartRefusal.Reason.SCHEMA_FAILED,
-          "The schema could not be brought up to date; see the log, and restore or report it.",
+          refused(e)
+              .orElse(
+                  "The schema could not be brought up to date; see the log, and restore or report"
+                      + " it."),
           e);
     }
+  }
+
+  /** What a migration says that refuses the store; others fail for reasons of their own. */
+  private static Optional<String> refused(Throwable fault) {
+    for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
+      if (cause instanceof PSQLException raised
+          && RAISED.equals(raised.getSQLState())
+          && raised.getServerErrorMessage() != null) {
+        return Optional.ofNullable(raised.getServerErrorMessage().getMessage());
+      }
+    }
+    return Optional.empty();
   }
 
   private static void refuseNewer(Flyway flyway) {

@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.tunza.platform.HttpPort;
@@ -92,6 +93,40 @@ class ExternalDatabaseTest {
       for (Login login : own.all()) {
         Sql.update(superuser, "DROP ROLE " + DatabaseRoles.identifier(login.user()));
       }
+    }
+  }
+
+  @Test
+  void a_store_with_an_index_of_an_older_kind_is_refused_and_left_as_it_is() throws SQLException {
+    String url = test.url().replaceFirst("/tunza_\\d+", "/older");
+    new ExternalDatabase(url, test.logins()).prepare(test.superuserLogin());
+    try (Database older = Database.open(url, test.logins(), Randomness.secure());
+        Connection owner = older.owner().getConnection()) {
+      Flyway.configure()
+          .dataSource(older.owner())
+          .locations("classpath:db")
+          .table("schema_history")
+          .target("10")
+          .load()
+          .migrate();
+      Sql.update(
+          owner,
+          "INSERT INTO entry (chart, entry, updated, version, type, state)"
+              + " VALUES (1, 1, now(), 1, 1, 1)");
+      assertThatThrownBy(() -> Migrations.migrate(older.owner()))
+          .isInstanceOfSatisfying(
+              StartRefusal.class,
+              refusal -> assertThat(refusal.reason()).isEqualTo(StartRefusal.Reason.SCHEMA_FAILED))
+          .hasMessageContaining("index of an older kind")
+          .hasMessageContaining("export it")
+          .hasMessageNotContaining("\n");
+      String columns =
+          "SELECT count(*) FROM information_schema.columns"
+              + " WHERE table_name = 'entry' AND column_name = 'links'";
+      assertThat(Sql.number(owner, columns)).isZero();
+    }
+    try (Connection superuser = test.superuser()) {
+      Sql.update(superuser, "DROP DATABASE older WITH (FORCE)");
     }
   }
 
