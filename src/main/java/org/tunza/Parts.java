@@ -51,6 +51,7 @@ import org.tunza.platform.Ids;
 import org.tunza.platform.Randomness;
 import org.tunza.platform.Settings;
 import org.tunza.platform.Spill;
+import org.tunza.record.AccessPolicy;
 import org.tunza.record.Accesses;
 import org.tunza.record.Records;
 import org.tunza.record.terminology.CodeSystems;
@@ -84,11 +85,12 @@ final class Parts {
       Settings settings,
       Records records,
       Accesses accesses,
+      AccessPolicy policy,
       CodeSystems codeSystems,
       OwnAddresses addresses) {
     this.settings = settings;
     this.records = records;
-    this.access = new AccessRecord(records, accesses);
+    this.access = new AccessRecord(records, accesses, policy);
     this.drafts = new Drafts(validator(settings), addresses);
     CriteriaParser criteria = new CriteriaParser(addresses);
     this.conditions = new Conditions(criteria);

@@ -21,6 +21,7 @@ import org.tunza.platform.Randomness;
 import org.tunza.platform.Settings;
 import org.tunza.platform.job.Recurring;
 import org.tunza.platform.postgres.Progress;
+import org.tunza.record.AccessPolicy;
 import org.tunza.record.Records;
 import org.tunza.record.terminology.CodeSystems;
 import org.tunza.resource.content.FhirIndexing;
@@ -79,6 +80,12 @@ public final class TunzaServer implements Server {
 
   /** Starts on ground that the server then owns. */
   public static TunzaServer start(Settings settings, Ground ground, Progress progress) {
+    return start(settings, ground, AccessPolicy.OPEN, progress);
+  }
+
+  /** The same with a policy on who sees what. */
+  public static TunzaServer start(
+      Settings settings, Ground ground, AccessPolicy policy, Progress progress) {
     progress.doing("Starting the server");
     InstantSource clock = Clock.system();
     StoreSecrets secrets = ground.secrets();
@@ -92,7 +99,7 @@ public final class TunzaServer implements Server {
     Web.Address address = address(settings);
     Records records = records(settings, ground, secrets, sequencer);
     CodeSystems codeSystems = new PostgresCodeSystems(ground.database().transactions());
-    Parts parts = new Parts(settings, records, spool, codeSystems, addresses(address));
+    Parts parts = new Parts(settings, records, spool, policy, codeSystems, addresses(address));
     RequestTimes times = new RequestTimes();
     FhirServlet fhir = parts.fhir(secrets, times);
     LedgerProofs proofs = new LedgerProofs(ground.database().transactions(), secrets);

@@ -2,6 +2,7 @@ package org.tunza.store;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -96,8 +97,7 @@ public final class PostgresRecords implements Records {
 
   @Override
   public Outcome<Version> read(AccessScope scope, EntryId id) {
-    return reading(
-            () -> database.read(connection -> new PostgresVersions(store, connection).current(id)))
+    return reading(() -> versions(scope, versions -> versions.current(id)))
         .then(version ->
             switch (version.state()) {
               case CURRENT -> Outcome.done(version);
@@ -107,8 +107,18 @@ public final class PostgresRecords implements Records {
 
   @Override
   public Outcome<Version> read(AccessScope scope, EntryId id, int number) {
-    return reading(() ->
-        database.read(connection -> new PostgresVersions(store, connection).past(id, number)));
+    return reading(() -> versions(scope, versions -> versions.past(id, number)));
+  }
+
+  /** Something that is read from versions. */
+  @FunctionalInterface
+  private interface Reading<T> {
+    T from(PostgresVersions versions) throws SQLException;
+  }
+
+  private <T> T versions(AccessScope scope, Reading<T> reading) {
+    return database.read(
+        connection -> reading.from(new PostgresVersions(store, connection, scope)));
   }
 
   private Outcome<Version> reading(Supplier<Optional<Version>> read) {
@@ -121,8 +131,7 @@ public final class PostgresRecords implements Records {
   @Override
   public Outcome<History.Page> history(AccessScope scope, History history) {
     return answered(() -> {
-      PostgresVersions.Walked walked =
-          database.read(connection -> new PostgresVersions(store, connection).walk(history));
+      PostgresVersions.Walked walked = versions(scope, versions -> versions.walk(history));
       return walked.versions().isEmpty() && history.of() instanceof History.Of.Entry(EntryId id)
           ? read(scope, id, 1).map(_ -> page(history, walked))
           : Outcome.done(page(history, walked));
@@ -151,9 +160,9 @@ public final class PostgresRecords implements Records {
   public Outcome<Found> search(AccessScope scope, Search search) {
     return answered(() -> {
       try {
-        return Outcome.done(page(search));
+        return Outcome.done(page(scope, search));
       } catch (KeyTree.KeyLost _) {
-        return Outcome.done(page(search));
+        return Outcome.done(page(scope, search));
       } catch (DatabaseFault fault) {
         if (fault.overtime()) {
           return Outcome.refused(
@@ -164,8 +173,8 @@ public final class PostgresRecords implements Records {
     });
   }
 
-  private Found page(Search search) {
-    return database.read(connection -> Searching.page(store, connection, search));
+  private Found page(AccessScope scope, Search search) {
+    return database.read(connection -> Searching.page(store, connection, scope, search));
   }
 
   @Override
@@ -209,8 +218,7 @@ public final class PostgresRecords implements Records {
   private <T> Outcome<T> lost(Optional<EntryKey> of, RefusalCode code, RuntimeException lost) {
     boolean destroyed =
         of.isPresent()
-            && database.read(
-                connection -> new PostgresVersions(store, connection).isDestroyed(of.get()));
+            && versions(AccessScope.everything(), versions -> versions.isDestroyed(of.get()));
     if (destroyed) {
       return Outcome.refused(
           RefusalCode.DESTROYED, "", "it was destroyed, or what it belongs to; the ledger says so");

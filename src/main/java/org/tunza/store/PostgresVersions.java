@@ -10,12 +10,15 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tunza.platform.database.Sql;
+import org.tunza.record.AccessScope;
 import org.tunza.record.EntryId;
 import org.tunza.record.EntryKey;
 import org.tunza.record.History;
 import org.tunza.record.Version;
 import org.tunza.store.key.KeyTree;
 import org.tunza.store.key.Sealing;
+import org.tunza.store.search.PostgresScope;
+import org.tunza.store.search.PostgresScope.Scoped;
 import org.tunza.store.search.PostgresSearch;
 
 /** Reads versions: the current one, a past one, and walks through many. */
@@ -35,7 +38,7 @@ final class PostgresVersions {
         from entry_version v
         where v.chart = e.chart and v.entry = e.entry and v.version = e.version
         offset 0) v
-      where i.type = ? and i.id = ?
+      where i.type = ? and i.id = ? /* seen */
       """;
 
   private static final String PAST =
@@ -44,7 +47,7 @@ final class PostgresVersions {
         select e.chart, e.entry, e.previous_chart, e.version, e.wrapped
         from entry_id i
         join entry e on e.chart = i.chart and e.entry = i.entry
-        where i.type = ? and i.id = ?
+        where i.type = ? and i.id = ? /* seen */
         union all
         select e.chart, e.entry, e.previous_chart, e.version, e.wrapped
         from pointer p
@@ -90,7 +93,7 @@ final class PostgresVersions {
     select v.chart, v.entry, v.version, v.updated, v.state, e.wrapped, v.dictionary, v.sealed
     from entry_version v
     join entry e on e.chart = v.chart and e.entry = v.entry and e.version >= v.version
-    where %s e.wrapped is not null and v.updated >= ? and v.updated < ?
+    where e.wrapped is not null /* seen */ and %s v.updated >= ? and v.updated < ?
       and (v.updated, v.entry, v.version) < (?, ?, ?)
       and not exists (
         select 1 from entry_version n
@@ -122,16 +125,16 @@ final class PostgresVersions {
 
   private final Store store;
   private final Connection connection;
+  private final PostgresScope scope;
 
-  PostgresVersions(Store store, Connection connection) {
+  PostgresVersions(Store store, Connection connection, AccessScope scope) {
     this.store = store;
     this.connection = connection;
+    this.scope = new PostgresScope(scope, store.indexing(), store.hash());
   }
 
   Optional<Version> current(EntryId id) throws SQLException {
-    return twice(() ->
-        Sql.one(connection, CURRENT, PostgresVersions::row, type(id.type()), id.id())
-            .map(row -> opened(id, row)));
+    return twice(() -> one(CURRENT, id, List.of()).map(row -> opened(id, row)));
   }
 
   Optional<Version> past(EntryId id, int number) throws SQLException {
@@ -185,20 +188,20 @@ final class PostgresVersions {
   }
 
   private Optional<Version> pastOnce(EntryId id, int number) throws SQLException {
-    return Sql.one(
-            connection,
-            PAST,
-            PostgresVersions::row,
-            type(id.type()),
-            id.id(),
-            number,
-            number,
-            FIRST,
-            LAST,
-            true,
-            FIRST,
-            1)
+    return one(PAST, id, List.of(number, number, FIRST, LAST, true, FIRST, 1))
         .map(row -> opened(id, row));
+  }
+
+  private Optional<Row> one(String statement, EntryId id, List<Object> rest) throws SQLException {
+    return rows(statement, id, rest).stream().findFirst();
+  }
+
+  private List<Row> rows(String statement, EntryId id, List<Object> rest) throws SQLException {
+    Scoped scoped = scope.of(statement, id.type());
+    List<Object> bound = new ArrayList<>(List.of(type(id.type()), id.id()));
+    bound.addAll(scoped.bound());
+    bound.addAll(rest);
+    return Sql.query(connection, scoped.statement(), PostgresVersions::row, bound.toArray());
   }
 
   /** The rows of one page and one more, when there is one. */
@@ -209,34 +212,21 @@ final class PostgresVersions {
     int limit = history.count() + 1;
     if (history.of() instanceof History.Of.Entry(EntryId id)) {
       int before = history.after().map(History.Cursor::number).orElse(Integer.MAX_VALUE);
-      return Sql.query(
-          connection,
-          OF_ENTRY,
-          PostgresVersions::row,
-          type(id.type()),
-          id.id(),
-          1,
-          before - 1,
-          since,
-          to,
-          false,
-          from,
-          limit);
+      return rows(OF_ENTRY, id, List.of(1, before - 1, since, to, false, from, limit));
     }
     Instant horizon =
         Sql.one(connection, HORIZON, row -> PostgresEntries.instant(row, 1)).orElseThrow();
     Instant end = to.isBefore(horizon) ? to : horizon;
     History.Cursor after =
         history.after().orElse(new History.Cursor(LAST, Long.MAX_VALUE, Integer.MAX_VALUE));
-    String walk = OF_ALL;
-    List<Object> bound = new ArrayList<>();
-    if (history.of() instanceof History.Of.Type(String type)) {
-      walk = OF_TYPE;
-      bound.add(type(type));
-    }
+    Optional<String> type =
+        history.of() instanceof History.Of.Type(String of) ? Optional.of(of) : Optional.empty();
+    Scoped walk = scope.ofVersions(type.isPresent() ? OF_TYPE : OF_ALL);
+    List<Object> bound = new ArrayList<>(walk.bound());
+    type.ifPresent(of -> bound.add(type(of)));
     bound.addAll(
         List.of(since, end, after.lastUpdated(), after.entry(), after.number(), from, from, limit));
-    return Sql.query(connection, walk, PostgresVersions::row, bound.toArray());
+    return Sql.query(connection, walk.statement(), PostgresVersions::row, bound.toArray());
   }
 
   private short type(String name) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.tunza.record.AccessScope;
 import org.tunza.record.Version;
 import org.tunza.record.search.Found;
 import org.tunza.record.search.Search;
@@ -46,9 +47,10 @@ final class Searching {
     this.isExact = PostgresSearch.isExact(search);
   }
 
-  static Found page(Store store, Connection connection, Search search) throws SQLException {
-    PostgresSearch postgres = new PostgresSearch(connection, store.indexing(), store.hash());
-    PostgresVersions versions = new PostgresVersions(store, connection);
+  static Found page(Store store, Connection connection, AccessScope scope, Search search)
+      throws SQLException {
+    PostgresSearch postgres = new PostgresSearch(connection, store.indexing(), store.hash(), scope);
+    PostgresVersions versions = new PostgresVersions(store, connection, scope);
     Links links =
         new Links(store.indexing(), inner -> new Searching(store, postgres, versions, inner).few());
     return new Searching(store, postgres, versions, links.resolved(search)).page();

@@ -2,7 +2,7 @@ package org.tunza.use;
 
 import java.util.List;
 import java.util.stream.Stream;
-import org.tunza.record.AccessScope;
+import org.tunza.record.AccessPolicy;
 import org.tunza.record.Accesses;
 import org.tunza.record.Accesses.Seen;
 import org.tunza.record.Attribution;
@@ -22,26 +22,28 @@ public final class AccessRecord {
 
   private final Records records;
   private final Accesses accesses;
+  private final AccessPolicy policy;
 
-  public AccessRecord(Records records, Accesses accesses) {
+  public AccessRecord(Records records, Accesses accesses, AccessPolicy policy) {
     this.records = records;
     this.accesses = accesses;
+    this.policy = policy;
   }
 
   /** The current version. */
   public Outcome<Version> current(EntryId id, Attribution who) {
-    return records.read(AccessScope.everything(), id).then(version -> noted(version, who));
+    return records.read(policy.scope(who), id).then(version -> noted(version, who));
   }
 
   /** A past or current version; one that says the entry was deleted shows nothing of it. */
   public Outcome<Version> version(EntryId id, int number, Attribution who) {
-    return records.read(AccessScope.everything(), id, number).then(version -> noted(version, who));
+    return records.read(policy.scope(who), id, number).then(version -> noted(version, who));
   }
 
   /** A page of versions. */
   public Outcome<History.Page> versions(History history, Attribution who) {
     return records
-        .history(AccessScope.everything(), history)
+        .history(policy.scope(who), history)
         .then(page -> {
           List<Seen> seen =
               page.versions().stream().filter(AccessRecord::shows).map(Seen::of).toList();
@@ -52,7 +54,7 @@ public final class AccessRecord {
   /** A page of what is found. */
   public Outcome<Found> search(Search search, Attribution who) {
     return records
-        .search(AccessScope.everything(), search)
+        .search(policy.scope(who), search)
         .then(found -> {
           List<Seen> seen =
               Stream.concat(found.versions().stream(), found.along().versions().stream())

@@ -220,7 +220,9 @@ final class ArchitectureTest {
     List<String> listed =
         List.of(
             "org.tunza.record.AccessScope",
-            "org.tunza.use.AccessRecord",
+            "org.tunza.record.AccessPolicy",
+            "org.tunza.store.PostgresRecords",
+            "org.tunza.store.search.PostgresScope",
             "org.tunza.use.ReadDefinitions",
             "org.tunza.create.PatchRecord",
             "org.tunza.command.ExportRecords");

@@ -22,6 +22,8 @@ import org.tunza.testing.TestStore;
 
 final class ReadDuringDestructionTest {
 
+  private static final AccessScope SCOPE = AccessScope.everything();
+
   @TempDir Path folder;
 
   @Test
@@ -35,8 +37,7 @@ final class ReadDuringDestructionTest {
           writer.create(doomed, Map.of("subject", patient.id())));
       var target =
           new KeyDestruction.Target.Entry(
-              writer.records().read(AccessScope.everything(), doomed).orThrow().key(),
-              TestStore.WHO);
+              writer.records().read(SCOPE, doomed).orThrow().key(), TestStore.WHO);
       TestStore reader = TestStore.open(database, folder);
       Transactions transactions = database.database().transactions();
       Runnable destruction =
@@ -56,7 +57,7 @@ final class ReadDuringDestructionTest {
               PostgresRecords.Dangling.REFUSED);
       var read =
           transactions.read(connection ->
-              new PostgresVersions(store, before("chart_key", destruction, connection))
+              new PostgresVersions(store, before("chart_key", destruction, connection), SCOPE)
                   .current(patient));
       assertThat(read).isPresent();
     }

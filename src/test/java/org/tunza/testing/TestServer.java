@@ -18,6 +18,7 @@ import org.tunza.platform.Settings;
 import org.tunza.platform.SettingsReader;
 import org.tunza.platform.database.Database;
 import org.tunza.platform.postgres.Progress;
+import org.tunza.record.AccessPolicy;
 import org.tunza.store.blob.BlobStore;
 
 /**
@@ -57,6 +58,13 @@ public final class TestServer {
     return start(database, Ground.on(database.database(), data), data, data, flags);
   }
 
+  /** The same with a policy on who sees what. */
+  public static TestServer start(List<String> flags, AccessPolicy policy) {
+    TestDatabase database = TestDatabase.fresh();
+    Path data = folder();
+    return start(database, Ground.on(database.database(), data), policy, data, data, flags);
+  }
+
   /** One with its blobs elsewhere. */
   public static TestServer start(BlobStore blobs) {
     TestDatabase database = TestDatabase.fresh();
@@ -84,11 +92,22 @@ public final class TestServer {
 
   private static TestServer start(
       TestDatabase test, Ground ground, Path data, Path home, List<String> flags) {
+    return start(test, ground, AccessPolicy.OPEN, data, home, flags);
+  }
+
+  private static TestServer start(
+      TestDatabase test,
+      Ground ground,
+      AccessPolicy policy,
+      Path data,
+      Path home,
+      List<String> flags) {
     List<String> all = new ArrayList<>(List.of("--data", data.toString(), "--port", "0"));
     all.addAll(flags);
     Settings settings = SettingsReader.read(all).settings();
     TestServer server =
-        new TestServer(test, home, ground, TunzaServer.start(settings, ground, Progress.silent()));
+        new TestServer(
+            test, home, ground, TunzaServer.start(settings, ground, policy, Progress.silent()));
     Runtime.getRuntime().addShutdownHook(new Thread(server.server::close));
     return server;
   }

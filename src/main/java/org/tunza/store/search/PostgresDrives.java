@@ -25,11 +25,11 @@ final class PostgresDrives {
   private final PostgresTests tests;
   private final Breadth breadth;
 
-  PostgresDrives(SearchStatement out, Indexing indexing, TermHash hash) {
+  PostgresDrives(SearchStatement out, Indexing indexing, TermHash hash, PostgresScope scope) {
     this.out = out;
     this.indexing = indexing;
     this.hash = hash;
-    this.tests = new PostgresTests(out, indexing, hash);
+    this.tests = new PostgresTests(out, indexing, hash, scope);
     this.breadth = new Breadth(indexing);
   }
 

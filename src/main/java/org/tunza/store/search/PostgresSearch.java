@@ -9,6 +9,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.tunza.platform.database.Sql;
 import org.tunza.platform.database.SqlRows;
+import org.tunza.record.AccessScope;
 import org.tunza.record.EntryKey;
 import org.tunza.record.index.Indexing;
 import org.tunza.record.search.Search;
@@ -37,11 +38,14 @@ public final class PostgresSearch {
   private final Connection connection;
   private final Indexing indexing;
   private final TermHash hash;
+  private final PostgresScope scope;
 
-  public PostgresSearch(Connection connection, Indexing indexing, TermHash hash) {
+  public PostgresSearch(
+      Connection connection, Indexing indexing, TermHash hash, AccessScope scope) {
     this.connection = connection;
     this.indexing = indexing;
     this.hash = hash;
+    this.scope = new PostgresScope(scope, indexing, hash);
   }
 
   /**
@@ -70,7 +74,7 @@ public final class PostgresSearch {
   /** Those of a page that may be found, in order, at most so many. */
   public List<Hit> page(Search search, int limit) throws SQLException {
     SearchStatement out = new SearchStatement();
-    PostgresDrives drives = new PostgresDrives(out, indexing, hash);
+    PostgresDrives drives = new PostgresDrives(out, indexing, hash, scope);
     List<Way> ways = search.of().stream().map(drives::way).toList();
     PostgresOrder order =
         PostgresOrder.of(search, ways.stream().anyMatch(way -> way.narrowest() == null));
@@ -117,7 +121,7 @@ public final class PostgresSearch {
   /** How many may be found. */
   public long count(Search search) throws SQLException {
     SearchStatement out = new SearchStatement();
-    PostgresDrives drives = new PostgresDrives(out, indexing, hash);
+    PostgresDrives drives = new PostgresDrives(out, indexing, hash, scope);
     String plus = "select ";
     for (Selection selection : search.of()) {
       out.add(plus).add("(select count(*) from ");

@@ -23,17 +23,20 @@ final class PostgresTests {
   private final SearchStatement out;
   private final Indexing indexing;
   private final TermHash hash;
+  private final PostgresScope scope;
 
-  PostgresTests(SearchStatement out, Indexing indexing, TermHash hash) {
+  PostgresTests(SearchStatement out, Indexing indexing, TermHash hash, PostgresScope scope) {
     this.out = out;
     this.indexing = indexing;
     this.hash = hash;
+    this.scope = scope;
   }
 
-  /** That the entry is current, of the type and meets all these. */
+  /** That the entry is current, of the type, may be seen, and meets all these. */
   void selected(String e, String type, List<Condition> all) {
     out.add(e).add(".state = 1 and ").add(e).add(".wrapped is not null and ").add(e);
     out.add(".type = ").bindShort(indexing.typeNumber(type));
+    scope.write(out, e, type);
     for (Condition condition : all) {
       out.add("\n and ");
       test(e, condition);

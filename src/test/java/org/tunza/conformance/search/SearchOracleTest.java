@@ -1,14 +1,12 @@
 package org.tunza.conformance.search;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.hl7.fhir.r4.model.Resource;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -16,12 +14,11 @@ import org.tunza.conformance.search.query.LinkedResources;
 import org.tunza.conformance.search.query.QueryGenerator;
 import org.tunza.conformance.search.query.ShrunkSearch;
 import org.tunza.platform.Randomness;
+import org.tunza.record.AccessScope;
 import org.tunza.record.EntryId;
-import org.tunza.resource.tree.ArrayNode;
 import org.tunza.resource.tree.JsonWriter;
 import org.tunza.resource.tree.Node;
 import org.tunza.resource.tree.ObjectNode;
-import org.tunza.testing.Reply;
 import org.tunza.testing.TestServer;
 
 /**
@@ -34,10 +31,13 @@ final class SearchOracleTest {
   private static final int QUERIES = Integer.getInteger("search.queries", 1_000);
   private static final int PER_TYPE = 7;
   private static final int BUNDLE = 100;
-  private static final int PAGES_MAX = 300;
+  private static final int SCOPES = 20;
   private static final int FAILURES_MAX = 10;
 
-  private static final TestServer SERVER = TestServer.start(List.of("--references", "accept"));
+  private static final AtomicReference<AccessScope> SEEN =
+      new AtomicReference<>(AccessScope.everything());
+  private static final TestServer SERVER =
+      TestServer.start(List.of("--references", "accept"), _ -> SEEN.get());
   private static SpecEvaluator evaluator;
 
   @BeforeAll
@@ -76,95 +76,59 @@ final class SearchOracleTest {
 
   @Test
   void what_is_found_is_what_the_specification_says() {
-    QueryGenerator generator = new QueryGenerator(evaluator, Randomness.seeded(SEED));
-    Randomness chance = Randomness.seeded(SEED + 1);
+    assertThat(
+            differences(
+                evaluator,
+                new QueryGenerator(evaluator, Randomness.seeded(SEED)),
+                Randomness.seeded(SEED + 1),
+                QUERIES))
+        .as("seed %d", SEED)
+        .isEmpty();
+  }
+
+  /**
+   * Scopes are drawn as searches: who has such a scope sees what one of them finds, and all answers
+   * are as if there were nothing else.
+   */
+  @Test
+  void what_may_not_be_seen_is_as_if_it_were_not_there() {
+    Randomness chance = Randomness.seeded(SEED + 2);
+    QueryGenerator drawn = new QueryGenerator(evaluator, chance);
     List<String> failures = new ArrayList<>();
-    for (int i = 0; i < QUERIES && failures.size() < FAILURES_MAX; i++) {
+    for (int i = 0; i < SCOPES; i++) {
+      DrawnScope scope = DrawnScope.of(evaluator, drawn, chance);
+      SEEN.set(scope.scope());
+      SpecEvaluator seeing =
+          evaluator.seeing(resource ->
+              scope.sees(new EntryId(resource.fhirType(), resource.getIdElement().getIdPart())));
+      failures.addAll(differences(seeing, drawn, chance, QUERIES / SCOPES));
+      failures.addAll(scope.misread(SERVER, evaluator.entries().all()));
+      failures.addAll(scope.mistold(SERVER, evaluator));
+    }
+    SEEN.set(AccessScope.everything());
+    assertThat(failures).as("seed %d", SEED).isEmpty();
+  }
+
+  private static List<String> differences(
+      SpecEvaluator judge, QueryGenerator generator, Randomness chance, int queries) {
+    Answers answers = new Answers(SERVER, judge);
+    List<String> failures = new ArrayList<>();
+    for (int i = 0; i < queries && failures.size() < FAILURES_MAX; i++) {
       SearchRequest request = generator.next();
       int count = (int) chance.below(20) + 1;
-      if (isTimeless(request) && !difference(request, count).isEmpty()) {
+      if (isTimeless(request) && !answers.difference(request, count).isEmpty()) {
         SearchRequest smallest =
-            ShrunkSearch.smallest(request, simpler -> !difference(simpler, count).isEmpty());
-        failures.add(smallest + "\n  " + difference(smallest, count));
+            ShrunkSearch.smallest(
+                request, simpler -> !answers.difference(simpler, count).isEmpty());
+        failures.add(smallest + "\n  " + answers.difference(smallest, count));
       }
     }
-    assertThat(failures).as("seed %d", SEED).isEmpty();
+    return failures;
   }
 
   /** Whether it means the same a moment later: what was written just now is about now for long. */
   private static boolean isTimeless(SearchRequest request) {
     return request.parameters().stream()
         .noneMatch(one -> one.name().endsWith("_lastUpdated") && one.value().contains("ap"));
-  }
-
-  /** How the answers differ from what they should be; empty when they don't. */
-  private static String difference(SearchRequest request, int count) {
-    Set<EntryId> expected = evaluator.hits(request);
-    List<EntryId> found = new ArrayList<>();
-    String address = "/" + request.address() + "&_count=" + count;
-    for (int page = 0; page < PAGES_MAX && !address.isEmpty(); page++) {
-      Reply reply = SERVER.get(address);
-      if (reply.status() != 200) {
-        return reply.status() + " " + reply.text();
-      }
-      ObjectNode bundle = reply.json();
-      List<EntryId> matches = entries(bundle, "match");
-      Set<EntryId> along = Set.copyOf(entries(bundle, "include"));
-      Set<EntryId> due = evaluator.included(request, Set.copyOf(matches));
-      boolean isAll = entries(bundle, "outcome").isEmpty();
-      if (isAll ? !along.equals(due) : !due.containsAll(along)) {
-        return "included %s, and should be %s".formatted(along, due);
-      }
-      if (bundle.member("total") instanceof Node.NumberNode(String total)
-          && !total.equals(String.valueOf(expected.size()))) {
-        return "total %s of %d".formatted(total, expected.size());
-      }
-      found.addAll(matches);
-      address = next(bundle);
-    }
-    return difference(expected, found, evaluator.order(request));
-  }
-
-  private static String difference(Set<EntryId> expected, List<EntryId> found, SortOrder order) {
-    Set<EntryId> distinct = new HashSet<>(found);
-    if (distinct.size() != found.size()) {
-      return "some are there twice: " + found;
-    }
-    if (!distinct.equals(expected)) {
-      Set<EntryId> missing = new HashSet<>(expected);
-      missing.removeAll(distinct);
-      distinct.removeAll(expected);
-      return "missing %s, and too many %s".formatted(missing, distinct);
-    }
-    for (int i = 1; i < found.size(); i++) {
-      if (!order.allows(found.get(i - 1), found.get(i))) {
-        return "not in order: %s before %s".formatted(found.get(i - 1), found.get(i));
-      }
-    }
-    return "";
-  }
-
-  private static List<EntryId> entries(ObjectNode bundle, String mode) {
-    List<EntryId> ids = new ArrayList<>();
-    ArrayNode entries = bundle.array("entry");
-    for (Node item : entries == null ? List.<Node>of() : entries.items()) {
-      ObjectNode entry = (ObjectNode) item;
-      ObjectNode resource = requireNonNull(entry.object("resource"));
-      if (mode.equals(requireNonNull(entry.object("search")).string("mode"))) {
-        String id = resource.string("id");
-        ids.add(new EntryId(requireNonNull(resource.string("resourceType")), id == null ? "" : id));
-      }
-    }
-    return ids;
-  }
-
-  private static String next(ObjectNode bundle) {
-    for (Node item : requireNonNull(bundle.array("link")).items()) {
-      ObjectNode link = (ObjectNode) item;
-      if ("next".equals(link.string("relation"))) {
-        return requireNonNull(link.string("url")).substring(SERVER.base().length());
-      }
-    }
-    return "";
   }
 }
