@@ -18,10 +18,10 @@ import org.tunza.store.index.TermHash;
 import org.tunza.store.key.Dictionaries;
 import org.tunza.store.key.KeyTree;
 import org.tunza.store.key.Sealing;
+import org.tunza.store.key.StoreOpening;
 import org.tunza.store.key.StoreSecrets;
 import org.tunza.store.ledger.LedgerProofs;
 import org.tunza.store.verify.KeptCheckpoint;
-import org.tunza.store.verify.StoreOpening;
 import org.tunza.store.verify.VerifyBlobs;
 import org.tunza.store.verify.VerifyIndex;
 

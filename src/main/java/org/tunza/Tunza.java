@@ -7,6 +7,7 @@ import org.tunza.command.Export;
 import org.tunza.command.Generate;
 import org.tunza.command.Import;
 import org.tunza.command.Keys;
+import org.tunza.command.Reindex;
 import org.tunza.command.Run;
 import org.tunza.command.Terminologies;
 import org.tunza.command.TrainDictionary;
@@ -27,6 +28,7 @@ public final class Tunza {
                 new Import(TunzaServer::start),
                 new Export(TunzaServer::start),
                 new Verify(StoreVerification::run),
+                new Reindex(RowsOfStore::reach),
                 new Keys(KeyRotation::run),
                 new Terminologies(TerminologyShelf::reach),
                 new DatabasePrepare(),

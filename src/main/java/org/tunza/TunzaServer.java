@@ -37,12 +37,15 @@ import org.tunza.store.key.Sealing;
 import org.tunza.store.key.StoreSecrets;
 import org.tunza.store.ledger.LedgerProofs;
 import org.tunza.store.ledger.Sequencer;
+import org.tunza.store.reindex.ReindexStore;
+import org.tunza.store.reindex.Reindexing;
 import org.tunza.store.terminology.PostgresCodeSystems;
 
 /** The server: the store with its sequencer and spool, and the web server in front of it. */
 public final class TunzaServer implements Server {
 
   private static final Duration SWEEP_EVERY = Duration.ofHours(1);
+  private static final Duration REINDEX_EVERY = Duration.ofSeconds(1);
   private static final Duration INTAKE_EVERY = Duration.ofMillis(500);
 
   private final Path data;
@@ -51,6 +54,7 @@ public final class TunzaServer implements Server {
   private final AccessSpool spool;
   private final AccessIntake intake;
   private final Recurring sweep;
+  private final Reindexing reindexing;
   private final FhirServlet fhir;
   private final Web web;
 
@@ -61,6 +65,7 @@ public final class TunzaServer implements Server {
       AccessSpool spool,
       AccessIntake intake,
       Recurring sweep,
+      Reindexing reindexing,
       FhirServlet fhir,
       Web web) {
     this.data = data;
@@ -69,6 +74,7 @@ public final class TunzaServer implements Server {
     this.spool = spool;
     this.intake = intake;
     this.sweep = sweep;
+    this.reindexing = reindexing;
     this.fhir = fhir;
     this.web = web;
   }
@@ -96,6 +102,10 @@ public final class TunzaServer implements Server {
         AccessIntake.start(spool, ground.database().transactions(), secrets, INTAKE_EVERY);
     Recurring sweep =
         BlobSweep.start(ground.blobStore(), ground.database().transactions(), clock, SWEEP_EVERY);
+    ReindexStore.prepare(ground.database().transactions());
+    Reindexing reindexing =
+        Reindexing.start(
+            RowsOfStore.walker(ground), settings.of(Settings.REINDEX_SHARE), REINDEX_EVERY);
     Web.Address address = address(settings);
     Records records = records(settings, ground, secrets, sequencer);
     CodeSystems codeSystems = new PostgresCodeSystems(ground.database().transactions());
@@ -106,7 +116,15 @@ public final class TunzaServer implements Server {
     Web web = Web.start(address, fhir, new LedgerServlet(proofs), times);
     TunzaServer server =
         new TunzaServer(
-            settings.of(Settings.DATA), ground, sequencer, spool, intake, sweep, fhir, web);
+            settings.of(Settings.DATA),
+            ground,
+            sequencer,
+            spool,
+            intake,
+            sweep,
+            reindexing,
+            fhir,
+            web);
     AddressFile.write(server.data, server.address());
     return server;
   }
@@ -187,6 +205,7 @@ public final class TunzaServer implements Server {
     AddressFile.remove(data);
     web.close();
     sweep.close();
+    reindexing.close();
     intake.close();
     spool.close();
     sequencer.close();

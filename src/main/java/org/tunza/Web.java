@@ -127,6 +127,7 @@ final class Web implements AutoCloseable {
     properties.put("management.endpoints.web.discovery.enabled", false);
     properties.put("logging.level.root", "ERROR");
     properties.put("logging.level.org.tunza", "WARN");
+    properties.put("logging.level.org.tunza.store.reindex", "INFO");
     properties.put("spring.autoconfigure.exclude", String.join(",", EXCLUDED));
     return properties;
   }

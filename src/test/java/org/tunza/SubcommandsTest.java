@@ -17,6 +17,7 @@ import org.tunza.command.Commands;
 import org.tunza.command.Export;
 import org.tunza.command.Import;
 import org.tunza.command.Keys;
+import org.tunza.command.Reindex;
 import org.tunza.command.Server;
 import org.tunza.command.Terminologies;
 import org.tunza.command.Verify;
@@ -108,6 +109,25 @@ final class SubcommandsTest {
   }
 
   @Test
+  void search_rows_are_made_anew_in_a_store_at_rest_and_beside_the_server_that_runs_on_it() {
+    Reindex reindex = new Reindex(RowsOfStore::reach);
+    assertThat(run(new Import(TunzaServer::start), MINI)).as(said.toString(UTF_8)).isZero();
+    assertThat(run(reindex)).as(said.toString(UTF_8)).isZero();
+    assertThat(said.toString(UTF_8))
+        .contains("No server runs", "14 entries in", "0 of them", "All search rows are as");
+    List<String> flags = List.of("--data=" + folder.resolve("data"), "--port=0");
+    try (Server _ = TunzaServer.start(SettingsReader.read(flags).settings(), Progress.silent())) {
+      assertThat(run(reindex)).as(said.toString(UTF_8)).isZero();
+      assertThat(said.toString(UTF_8)).contains("beside it", "14 entries in");
+      assertThat(run(reindex, "--status")).isZero();
+      assertThat(said.toString(UTF_8))
+          .contains("All search rows are as")
+          .doesNotContain("entries in");
+    }
+    assertThat(run(new Verify(StoreVerification::run))).as(said.toString(UTF_8)).isZero();
+  }
+
+  @Test
   void what_is_not_known_is_refused_with_the_way_to_say_it() {
     assertThat(run(new Terminologies(TerminologyShelf::reach), "unload", "x"))
         .isEqualTo(Commands.UNKNOWN_COMMAND);
@@ -115,6 +135,7 @@ final class SubcommandsTest {
     assertThat(run(new Export(TunzaServer::start), "a", "--wrong"))
         .isEqualTo(Commands.UNKNOWN_COMMAND);
     assertThat(run(new Verify(StoreVerification::run), "more")).isEqualTo(Commands.UNKNOWN_COMMAND);
+    assertThat(run(new Reindex(RowsOfStore::reach), "now")).isEqualTo(Commands.UNKNOWN_COMMAND);
     assertThat(run(new Keys(KeyRotation::run))).isEqualTo(Commands.UNKNOWN_COMMAND);
   }
 }

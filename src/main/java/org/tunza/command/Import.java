@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import org.tunza.command.load.ImportReport;
 import org.tunza.command.load.Keeping;
 import org.tunza.command.load.Loading;
 import org.tunza.command.load.Tally;

@@ -192,6 +192,12 @@ public final class Settings {
           Kind.DURATION,
           "60s",
           "Longest time of one statement of the application.");
+  public static final Setting<Integer> REINDEX_SHARE =
+      key(
+          "reindex.share",
+          Kind.number(1, 100),
+          "50",
+          "Share of the time in which the search rows of old entries are made anew, in percent.");
   public static final Setting<Path> SPILL_FOLDER =
       key(
           "spill.folder",

@@ -17,7 +17,8 @@ public final class StartRefusal extends RuntimeException {
     DATABASE_UNREACHABLE(17, "The external PostgreSQL does not answer."),
     DATABASE_TOO_OLD(18, "The external PostgreSQL is older than version 15."),
     LOGIN_REFUSED(19, "The database refuses a login, does not exist or belongs to others."),
-    SCHEMA_NEWER(20, "The schema was made by a newer version of the program."),
+    SCHEMA_NEWER(
+        20, "The schema, or the search rows, were made by a newer version of the program."),
     SCHEMA_FAILED(21, "A migration of the schema failed or was altered."),
     WRONG_JDK(22, "No JDK 25 or no Maven was found by the tunza command."),
     MASTER_KEY_UNUSABLE(23, "The master key is missing, damaged, sealed or another store's."),

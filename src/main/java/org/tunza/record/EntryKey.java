@@ -8,4 +8,7 @@ public record EntryKey(long chart, long entry) {
 
   /** Stands for a chart where an id is referred to and nothing is there yet. */
   public static final long UNBORN_CHART = -1;
+
+  /** Before all others. */
+  public static final EntryKey FIRST = new EntryKey(Long.MIN_VALUE, Long.MIN_VALUE);
 }

@@ -1,5 +1,6 @@
 package org.tunza.store;
 
+import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
 import org.tunza.record.Change;
@@ -23,7 +24,7 @@ import org.tunza.store.key.KeyTree;
  *   <li>the key tree: shared; whoever destroys keys takes it exclusively
  * </ul>
  */
-final class LockSet {
+public final class LockSet {
 
   /** Locks of one change, beyond which it takes the whole store instead. */
   static final int LOCKS_MAX = 1_000;
@@ -72,6 +73,22 @@ final class LockSet {
     return locks;
   }
 
+  /** The locks of who changes nothing but how these entries are found. */
+  public static LockSet ofEntries(Collection<EntryId> entries) {
+    LockSet locks = new LockSet();
+    entries.forEach(id -> locks.exclusive(entry(id)));
+    locks.shared(WHOLE);
+    locks.shared(KeyTree.LOCK);
+    return locks;
+  }
+
+  /** The lock of who waits until no commit is open, and lets none begin. */
+  public static LockSet ofAll() {
+    LockSet locks = new LockSet();
+    locks.exclusive(WHOLE);
+    return locks;
+  }
+
   boolean isWhole() {
     return !shared.getOrDefault(WHOLE, true);
   }
@@ -91,11 +108,11 @@ final class LockSet {
     return hash('x', id.type(), id.id());
   }
 
-  long[] keys() {
+  public long[] keys() {
     return shared.keySet().stream().mapToLong(Long::longValue).toArray();
   }
 
-  boolean[] modes() {
+  public boolean[] modes() {
     boolean[] modes = new boolean[shared.size()];
     int i = 0;
     for (Map.Entry<Long, Boolean> lock : shared.entrySet()) {

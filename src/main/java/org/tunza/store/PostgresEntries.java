@@ -42,7 +42,7 @@ final class PostgresEntries {
   private static final String BEGIN =
       """
       select place, recorded, epoch, chart, entry, state,
-        version, updated, wrapped, links, dictionary, sealed
+        version, updated, wrapped, links, dictionary, sealed, edition
       from begin_commit(?::bigint[], ?::boolean[], ?::smallint[], ?::text[], ?)
       """;
 
@@ -82,11 +82,16 @@ final class PostgresEntries {
   /**
    * When a commit began, and the key tree's epoch then.
    *
+   * @param edition of the index
    * @param referred where those lie that are or were referred to, of those that are known
    * @param standing those that will be written, of those that are there
    */
   record Begun(
-      Instant recorded, int epoch, Map<EntryId, Referred> referred, List<Standing> standing) {}
+      Instant recorded,
+      int epoch,
+      long edition,
+      Map<EntryId, Referred> referred,
+      List<Standing> standing) {}
 
   /** Takes the locks and says the time; the first statement of every commit. */
   Begun begin(LockSet locks, Collection<EntryId> written, Collection<EntryId> references)
@@ -102,7 +107,8 @@ final class PostgresEntries {
         row -> {
           int place = row.getInt(1);
           if (place == 0) {
-            return begun.add(new Begun(instant(row, 2), row.getInt(3), found, standing));
+            return begun.add(
+                new Begun(instant(row, 2), row.getInt(3), row.getLong(13), found, standing));
           }
           EntryId id = places.get(place - 1);
           Referred known = referred(row, 4);

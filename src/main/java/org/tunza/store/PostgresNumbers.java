@@ -8,10 +8,10 @@ import java.util.Objects;
 import org.tunza.platform.database.Sql;
 
 /** Numbers of charts, entries and commits, taken from the database a block at a time. */
-final class PostgresNumbers {
+public final class PostgresNumbers {
 
   /** Sequences and their steps, as the migrations make them. */
-  enum Kind {
+  public enum Kind {
     CHART("select nextval('chart_number')", 256),
     ENTRY("select nextval('entry_number')", 4_096),
     COMMIT("select nextval('commit_number')", 4_096);
@@ -32,13 +32,13 @@ final class PostgresNumbers {
     private long end;
   }
 
-  PostgresNumbers() {
+  public PostgresNumbers() {
     for (Kind kind : Kind.values()) {
       blocks.put(kind, new Block());
     }
   }
 
-  long next(Connection connection, Kind kind) throws SQLException {
+  public long next(Connection connection, Kind kind) throws SQLException {
     Block block = Objects.requireNonNull(blocks.get(kind));
     synchronized (block) {
       if (block.next == block.end) {

@@ -51,6 +51,8 @@ final class CatalogueTest {
             "code_system",
             "concept",
             "done_once",
+            "index_walk",
+            "search_index",
             "master_key",
             "bucket_key",
             "store_key",

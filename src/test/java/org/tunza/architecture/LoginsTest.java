@@ -196,6 +196,8 @@ final class LoginsTest {
               "tunza_app delete quantity_term",
               "tunza_app delete term",
               "tunza_app delete text_term",
+              "tunza_app update index_walk",
+              "tunza_app update search_index",
               "tunza_disposal delete blob",
               "tunza_disposal delete chart_key",
               "tunza_disposal update bucket_key",

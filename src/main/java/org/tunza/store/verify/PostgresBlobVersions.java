@@ -11,7 +11,7 @@ import org.tunza.platform.database.Sql;
 import org.tunza.platform.database.SqlRows;
 import org.tunza.record.EntryKey;
 import org.tunza.store.blob.BlobRow;
-import org.tunza.store.verify.VersionOpening.SealedVersion;
+import org.tunza.store.key.VersionOpening.SealedVersion;
 
 /** Reads versions of a type with the rows of their blobs, in the order of their dates. */
 final class PostgresBlobVersions {

@@ -15,12 +15,12 @@ import org.tunza.platform.database.Sql;
 import org.tunza.platform.database.SqlRows;
 import org.tunza.record.EntryKey;
 import org.tunza.record.LifecycleEvent;
+import org.tunza.store.key.VersionOpening.SealedVersion;
 import org.tunza.store.ledger.Checkpoint;
 import org.tunza.store.ledger.LedgerCommit;
 import org.tunza.store.ledger.LedgerEvent;
 import org.tunza.store.merkle.Node;
 import org.tunza.store.merkle.TreeHead;
-import org.tunza.store.verify.VersionOpening.SealedVersion;
 
 /** What a verification reads: each statement a portion, in the order that its stage compares in. */
 final class PostgresVerify {

@@ -2,6 +2,7 @@ package org.tunza.store.verify;
 
 import java.util.List;
 import org.tunza.platform.database.Transactions;
+import org.tunza.store.key.VersionOpening;
 import org.tunza.store.ledger.LedgerProofs;
 
 /**

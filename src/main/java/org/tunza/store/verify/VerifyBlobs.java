@@ -12,10 +12,11 @@ import org.tunza.store.blob.BlobLost;
 import org.tunza.store.blob.BlobRow;
 import org.tunza.store.blob.Blobs;
 import org.tunza.store.key.KeyTree;
+import org.tunza.store.key.VersionOpening;
+import org.tunza.store.key.VersionOpening.Opened;
 import org.tunza.store.verify.Finding.Kind;
 import org.tunza.store.verify.PostgresBlobVersions.BlobVersion;
 import org.tunza.store.verify.Verification.Stage;
-import org.tunza.store.verify.VersionOpening.Opened;
 
 /**
  * Holds blobs against the versions that have them: each is there under its name, opens, and is what

@@ -11,6 +11,10 @@ import java.util.Map;
 import java.util.Set;
 import org.tunza.platform.database.Transactions;
 import org.tunza.record.EntryKey;
+import org.tunza.store.key.VersionOpening;
+import org.tunza.store.key.VersionOpening.Opened;
+import org.tunza.store.key.VersionOpening.Opening;
+import org.tunza.store.key.VersionOpening.SealedVersion;
 import org.tunza.store.ledger.Leaf;
 import org.tunza.store.ledger.LedgerEvent;
 import org.tunza.store.merkle.Sha256;
@@ -18,9 +22,6 @@ import org.tunza.store.verify.Finding.Kind;
 import org.tunza.store.verify.PostgresVerify.CommitRow;
 import org.tunza.store.verify.PostgresVerify.EventRow;
 import org.tunza.store.verify.Verification.Stage;
-import org.tunza.store.verify.VersionOpening.Opened;
-import org.tunza.store.verify.VersionOpening.Opening;
-import org.tunza.store.verify.VersionOpening.SealedVersion;
 
 /**
  * Makes every leaf anew from its commit and events, and holds the versions' contents against their

@@ -106,7 +106,9 @@ public final class WriteRows {
 
   /** The form of the statement that writes these. */
   Columns.Form form() {
-    return versions.size() <= 1 ? Columns.Form.ONE_ENTRY : Columns.Form.ENTRIES;
+    return Math.max(versions.size(), nextPointers.size()) <= 1
+        ? Columns.Form.ONE_ENTRY
+        : Columns.Form.ENTRIES;
   }
 
   /** Versions that are written in one statement. */

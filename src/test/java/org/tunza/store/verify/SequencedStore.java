@@ -14,6 +14,7 @@ import org.tunza.record.EntryId;
 import org.tunza.record.EntryKey;
 import org.tunza.store.key.KeyDestruction;
 import org.tunza.store.key.MasterKeys;
+import org.tunza.store.key.StoreOpening;
 import org.tunza.store.key.StoreSecrets;
 import org.tunza.store.ledger.Checkpoint;
 import org.tunza.store.ledger.LedgerProofs;

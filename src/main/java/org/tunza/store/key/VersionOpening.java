@@ -1,4 +1,4 @@
-package org.tunza.store.verify;
+package org.tunza.store.key;
 
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -1,17 +1,15 @@
-package org.tunza.command;
+package org.tunza.command.load;
 
 import java.util.List;
 import java.util.Locale;
-import org.tunza.command.load.Refused;
-import org.tunza.command.load.Tally;
 import org.tunza.command.terminal.Terminal;
 
 /** What is said at the end of an import. */
-record ImportReport(Terminal terminal, Tally tally) {
+public record ImportReport(Terminal terminal, Tally tally) {
 
   private static final int LINES_MAX = 1000;
 
-  int ended(double seconds) {
+  public int ended(double seconds) {
     List<Refused> refused = tally.refused();
     refused.stream().map(Refused::line).sorted().limit(LINES_MAX).forEach(terminal::tell);
     if (refused.size() > LINES_MAX) {
@@ -21,7 +19,7 @@ record ImportReport(Terminal terminal, Tally tally) {
     return refused.isEmpty() && tally.files() > 0 ? 0 : 1;
   }
 
-  int brokenOff(String why, double seconds) {
+  public int brokenOff(String why, double seconds) {
     ended(seconds);
     terminal.tell("tunza: the import was broken off. " + why + " Run it again to go on.");
     return 1;

@@ -1,4 +1,4 @@
-package org.tunza.store.verify;
+package org.tunza.store.reindex;
 
 import java.util.Arrays;
 import java.util.List;

@@ -1,10 +1,7 @@
-package org.tunza.store.verify;
+package org.tunza.store.key;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import org.tunza.store.key.Key;
-import org.tunza.store.key.KeyTree;
-import org.tunza.store.key.Sealing;
 
 /** Opens sealed versions for verification. */
 public final class StoreOpening implements VersionOpening {

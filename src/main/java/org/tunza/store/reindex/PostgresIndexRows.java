@@ -1,4 +1,4 @@
-package org.tunza.store.verify;
+package org.tunza.store.reindex;
 
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -8,17 +8,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.tunza.platform.database.Sql;
 import org.tunza.platform.database.SqlRows;
 import org.tunza.record.EntryId;
 import org.tunza.record.EntryKey;
 import org.tunza.record.index.Indexing;
 import org.tunza.store.index.TermRows;
-import org.tunza.store.verify.Derived.Pointed;
-import org.tunza.store.verify.Derived.Row;
+import org.tunza.store.reindex.Derived.Pointed;
+import org.tunza.store.reindex.Derived.Row;
 
-/** Reads derived rows for verification: tables by their pages, and rows by what should be there. */
-final class PostgresIndexRows {
+/** Reads derived rows: tables by their pages, and rows by what should be there. */
+public final class PostgresIndexRows {
   private static final int ROWS_FETCHED = 200;
 
   /** Pointers with their current versions, of the entries that come from {@code %s}. */
@@ -38,7 +39,7 @@ final class PostgresIndexRows {
     Sql.update(connection, "set transaction isolation level repeatable read, read only");
   }
 
-  static long entries(Connection connection) throws SQLException {
+  public static long entries(Connection connection) throws SQLException {
     return Sql.number(connection, "select count(*) from entry");
   }
 
@@ -132,8 +133,12 @@ final class PostgresIndexRows {
     return numbers;
   }
 
-  /** A row that a table has. */
-  record Stored(EntryKey where, Row row) {
+  /**
+   * A row that a table has.
+   *
+   * @param place where it lies in the table, as {@code ctid} says
+   */
+  record Stored(EntryKey where, Row row, String place) {
 
     /** Whether it gives a number to an id that is only referred to. */
     boolean isUnborn() {
@@ -142,14 +147,21 @@ final class PostgresIndexRows {
   }
 
   /** A derived table, read by its pages; the first two columns are where the entry lies. */
-  record Table(String name, String columns, Sql.Row<Row> row) {
+  public record Table(String name, String columns, Sql.Row<Row> row) {
     static final Table COMPARTMENTS =
         new Table(
             "compartment",
             "home, entry, chart, role",
             row -> new Row.Concerned(row.getLong(3), row.getInt(4)));
 
-    static final List<Table> ALL =
+    static final Table NAMES =
+        new Table(
+            "entry_id",
+            "chart, entry, type, id",
+            row -> new Row.Named(row.getInt(3), row.getString(4)));
+
+    /** Those that can be made anew; an id keeps its number. */
+    static final List<Table> TERMS =
         List.of(
             new Table(
                 "term",
@@ -175,13 +187,11 @@ final class PostgresIndexRows {
                     new Row.Quantity(
                         row.getInt(3),
                         new TermRows.Quantity(row.getShort(4), row.getLong(5), row.getDouble(6)))),
-            COMPARTMENTS,
-            new Table(
-                "entry_id",
-                "chart, entry, type, id",
-                row -> new Row.Named(row.getInt(3), row.getString(4))));
+            COMPARTMENTS);
 
-    long pages(Connection connection) throws SQLException {
+    public static final List<Table> ALL = Stream.concat(TERMS.stream(), Stream.of(NAMES)).toList();
+
+    public long pages(Connection connection) throws SQLException {
       return Sql.number(
           connection,
           """
@@ -192,16 +202,38 @@ final class PostgresIndexRows {
 
     /** The rows on pages from one until before another. */
     List<Stored> rows(Connection connection, long from, long to) throws SQLException {
-      return Sql.query(
+      return rows(
           connection,
           """
-          select %s from %s
-          where ctid >= format('(%%s,0)', ?::bigint)::tid and ctid < format('(%%s,0)', ?::bigint)::tid
-          """
-              .formatted(columns, name),
-          each -> new Stored(key(each), row.read(each)),
+          ctid >= format('(%s,0)', ?::bigint)::tid and ctid < format('(%s,0)', ?::bigint)::tid
+          """,
           from,
           to);
+    }
+
+    /** The rows at these places, as far as there are any. */
+    List<Stored> at(Connection connection, List<String> places) throws SQLException {
+      return rows(connection, "ctid = any (?::text[]::tid[])", array(places));
+    }
+
+    void remove(Connection connection, List<Stored> rows) throws SQLException {
+      Sql.update(
+          connection,
+          "delete from %s where ctid = any (?::text[]::tid[])".formatted(name),
+          array(rows.stream().map(Stored::place).toList()));
+    }
+
+    private static Object array(List<String> places) {
+      return places.toArray(String[]::new);
+    }
+
+    private List<Stored> rows(Connection connection, String which, Object... parameters)
+        throws SQLException {
+      return Sql.query(
+          connection,
+          "select %s, ctid::text as place from %s where ".formatted(columns, name) + which,
+          each -> new Stored(key(each), row.read(each), each.getString("place")),
+          parameters);
     }
   }
 }
