@@ -121,6 +121,11 @@ public final class PlainIndexing implements Indexing {
   }
 
   @Override
+  public IndexTerm.Quantity inBase(IndexTerm.Quantity quantity) {
+    return quantity;
+  }
+
+  @Override
   public String normal(String text) {
     return text;
   }

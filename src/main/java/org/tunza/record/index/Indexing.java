@@ -31,6 +31,9 @@ public interface Indexing {
   /** Whether content under this id is what a selection asks for, as far as it alone tells. */
   boolean meets(Selection selection, EntryId id, byte[] content);
 
+  /** The quantity in the unit in which it is kept, so that those of one kind can be compared. */
+  IndexTerm.Quantity inBase(IndexTerm.Quantity quantity);
+
   /** The normal form in which texts are compared. */
   String normal(String text);
 

@@ -109,7 +109,7 @@ public sealed interface Condition {
   sealed interface Unit {
     record AnyUnit() implements Unit {}
 
-    /** This code of this system; both empty where there is no unit. */
+    /** This one in which the index keeps it; both empty where there is no unit. */
     record Of(String system, String code) implements Unit {}
 
     /** This code, or this unit where there is no code, whatever the system. */
@@ -156,7 +156,20 @@ public sealed interface Condition {
   }
 
   /** A range of numbers; where only one end counts, the other is the same. */
-  record Range(Bound bound, BigDecimal low, BigDecimal high) {}
+  record Range(Bound bound, BigDecimal low, BigDecimal high) {
+
+    public boolean holds(BigDecimal value) {
+      return switch (bound) {
+        case WITHIN -> value.compareTo(low) >= 0 && value.compareTo(high) < 0;
+        case NOT_WITHIN -> value.compareTo(low) < 0 || value.compareTo(high) >= 0;
+        case BETWEEN -> value.compareTo(low) >= 0 && value.compareTo(high) <= 0;
+        case ABOVE -> value.compareTo(high) > 0;
+        case BELOW -> value.compareTo(low) < 0;
+        case AT_LEAST -> value.compareTo(low) >= 0;
+        case AT_MOST -> value.compareTo(high) <= 0;
+      };
+    }
+  }
 
   /** Which values are in a range. */
   enum Bound {
@@ -168,20 +181,6 @@ public sealed interface Condition {
     ABOVE,
     BELOW,
     AT_LEAST,
-    AT_MOST;
-
-    public boolean holds(BigDecimal value, Range range) {
-      int low = value.compareTo(range.low);
-      int high = value.compareTo(range.high);
-      return switch (this) {
-        case WITHIN -> low >= 0 && high < 0;
-        case NOT_WITHIN -> low < 0 || high >= 0;
-        case BETWEEN -> low >= 0 && high <= 0;
-        case ABOVE -> high > 0;
-        case BELOW -> low < 0;
-        case AT_LEAST -> low >= 0;
-        case AT_MOST -> high <= 0;
-      };
-    }
+    AT_MOST
   }
 }

@@ -21,6 +21,7 @@ import org.tunza.resource.search.SearchParameter;
 import org.tunza.resource.search.SearchParameters;
 import org.tunza.resource.search.criteria.ContentMatch;
 import org.tunza.resource.search.criteria.CriteriaMatch;
+import org.tunza.resource.search.terms.Measures;
 import org.tunza.resource.search.terms.SearchText;
 import org.tunza.resource.search.terms.TermExtraction;
 import org.tunza.resource.tree.JsonReader;
@@ -119,6 +120,11 @@ public final class FhirIndexing implements Indexing {
   @Override
   public boolean meets(Selection selection, EntryId id, byte[] content) {
     return new ContentMatch(id, JsonReader.read(content).orThrow()).meets(selection);
+  }
+
+  @Override
+  public IndexTerm.Quantity inBase(IndexTerm.Quantity quantity) {
+    return Measures.of(quantity);
   }
 
   @Override

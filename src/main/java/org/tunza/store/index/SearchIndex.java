@@ -14,7 +14,7 @@ public record SearchIndex(int scheme, long edition, long complete, long clean) {
    * The scheme of this program. It goes up with every change of what is extracted from content, or
    * of how it is laid out in rows; then a store with rows of an older one has them made anew.
    */
-  public static final int SCHEME = 1;
+  public static final int SCHEME = 2;
 
   /** Whether all rows are as the edition asks for. */
   public boolean isWhole() {

@@ -142,12 +142,12 @@ public record TermRows(
           case IndexTerm.Text text -> texts.add(new Text(parameter, text.normal()));
           case IndexTerm.Date date ->
               date(new Date(parameter, date.low(), date.high()), indexing.clinicalRank(parameter));
-          case IndexTerm.Quantity quantity ->
-              quantities.add(
-                  new Quantity(
-                      parameter,
-                      hash.unit(quantity.system(), quantity.code()),
-                      quantity.value().doubleValue()));
+          case IndexTerm.Quantity quantity -> {
+            IndexTerm.Quantity base = indexing.inBase(quantity);
+            quantities.add(
+                new Quantity(
+                    parameter, hash.unit(base.system(), base.code()), base.value().doubleValue()));
+          }
         }
       }
       return rows();

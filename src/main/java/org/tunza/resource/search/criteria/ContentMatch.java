@@ -12,6 +12,7 @@ import org.tunza.record.search.Selection;
 import org.tunza.resource.search.SearchParameter;
 import org.tunza.resource.search.SearchParameters;
 import org.tunza.resource.search.terms.DateInterval;
+import org.tunza.resource.search.terms.Measures;
 import org.tunza.resource.search.terms.ParameterValues;
 import org.tunza.resource.search.terms.SearchText;
 import org.tunza.resource.tree.Node;
@@ -149,14 +150,19 @@ public final class ContentMatch {
   }
 
   private static boolean isQuantity(IndexTerm term, Condition.Quantity wanted) {
-    return term instanceof IndexTerm.Quantity quantity
-        && switch (wanted.unit()) {
-          case Condition.Unit.AnyUnit() -> true;
-          case Condition.Unit.Code(String code) -> quantity.code().equals(code);
-          case Condition.Unit.Of(String system, String code) ->
-              quantity.system().equals(system) && quantity.code().equals(code);
-        }
-        && wanted.range().bound().holds(quantity.value(), wanted.range());
+    if (!(term instanceof IndexTerm.Quantity quantity)) {
+      return false;
+    }
+    Condition.Range range = wanted.range();
+    return switch (wanted.unit()) {
+      case Condition.Unit.AnyUnit() -> range.holds(quantity.value());
+      case Condition.Unit.Code(String code) ->
+          quantity.code().equals(code) && range.holds(quantity.value());
+      case Condition.Unit.Of(String system, String code) -> {
+        IndexTerm.Quantity base = Measures.of(quantity);
+        yield base.system().equals(system) && base.code().equals(code) && range.holds(base.value());
+      }
+    };
   }
 
   private static Predicate<String> starts(String normal) {

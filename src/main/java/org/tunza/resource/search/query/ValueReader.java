@@ -3,6 +3,7 @@ package org.tunza.resource.search.query;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.tunza.record.EntryId;
@@ -22,6 +23,8 @@ import org.tunza.resource.search.SearchParameters;
 import org.tunza.resource.search.criteria.Escaped;
 import org.tunza.resource.search.terms.LocalReferences;
 import org.tunza.resource.search.terms.SearchText;
+import org.tunza.resource.unit.Ucum;
+import org.tunza.resource.unit.UcumUnit;
 
 /**
  * Reads one value of one parameter, still escaped, into a condition.
@@ -216,18 +219,40 @@ record ValueReader(Asked asked, Known known) {
     if (parts.size() != 3 || parts.get(2).isEmpty()) {
       return asked.refused("a quantity is number, number|system|code or number||code");
     }
+    String number = Escaped.plain(parts.get(0));
+    String system = Escaped.plain(parts.get(1));
     String code = Escaped.plain(parts.get(2));
-    return quantity(
-        Escaped.plain(parts.get(0)),
-        parts.get(1).isEmpty()
-            ? new Unit.Code(code)
-            : new Unit.Of(Escaped.plain(parts.get(1)), code));
+    Optional<UcumUnit> unit = Ucum.find(system.isEmpty() ? Ucum.SYSTEM : system, code);
+    Unit written = system.isEmpty() ? new Unit.Code(code) : new Unit.Of(system, code);
+    if (unit.isEmpty()) {
+      return quantity(number, written);
+    }
+    return Numbers.read(number)
+        .map(range -> inBase(unit.get(), range))
+        .map(base ->
+            system.isEmpty()
+                ? quantity(number, written)
+                    .map(one -> (Condition) new Condition.AnyOf(List.of(one, base)))
+                : Outcome.done(base))
+        .orElseGet(this::notANumber);
+  }
+
+  /** In whatever unit of that kind. */
+  private Condition inBase(UcumUnit unit, Condition.Range range) {
+    return new Condition.Quantity(
+        asked.by(),
+        new Unit.Of(Ucum.SYSTEM, unit.base()),
+        new Condition.Range(range.bound(), unit.inBase(range.low()), unit.inBase(range.high())));
   }
 
   private Outcome<Condition> quantity(String number, Unit unit) {
     return Numbers.read(number)
         .map(range -> Outcome.<Condition>done(new Condition.Quantity(asked.by(), unit, range)))
-        .orElseGet(() -> asked.refused("not a number, perhaps with a prefix"));
+        .orElseGet(this::notANumber);
+  }
+
+  private Outcome<Condition> notANumber() {
+    return asked.refused("not a number, perhaps with a prefix");
   }
 
   private Outcome<Condition> composite(String value) {

@@ -8,6 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import org.tunza.conformance.search.value.UcumUnits;
 import org.tunza.platform.Randomness;
 import org.tunza.resource.definition.Definitions;
 import org.tunza.resource.tree.ArrayNode;
@@ -18,6 +19,10 @@ import org.tunza.testing.ResourceGenerator;
 /** Valid resources of every type at random, with ids, whose local references name one another. */
 public final class LinkedResources {
 
+  private static final String[] UNITS = {
+    "mg", "g", "kg", "[lb_av]", "mg/dL", "g/L", "g/dL", "Cel", "[degF]", "K", "%", "1", "/min",
+    "/s", "h", "d", "[iU]", "10*3/uL"
+  };
   private static final Instant FIRST = Instant.parse("2018-01-01T00:00:00Z");
   private static final int DAYS_MAX = 900;
   private static final int DAY_MILLIS = 86_400_000;
@@ -79,7 +84,19 @@ public final class LinkedResources {
               : linked(object.value(i));
       result = result.with(object.name(i), value);
     }
-    return result;
+    return isQuantity(object) && !chance.oneIn(3) ? measured(result) : result;
+  }
+
+  private static boolean isQuantity(ObjectNode object) {
+    return object.member("value") instanceof Node.NumberNode
+        && (object.member("system") != null || object.member("unit") != null);
+  }
+
+  /** In one of a few units, so that some quantities are of one kind and another unit. */
+  private ObjectNode measured(ObjectNode quantity) {
+    return quantity
+        .with("system", Node.string(UcumUnits.SYSTEM))
+        .with("code", Node.string(chance.oneOf(UNITS)));
   }
 
   /** A relative reference names one of those that are made, mostly. */
