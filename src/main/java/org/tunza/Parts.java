@@ -38,6 +38,7 @@ import org.tunza.fhir.operation.ShowMeta;
 import org.tunza.fhir.operation.ValidateResource;
 import org.tunza.fhir.search.PlaceSeal;
 import org.tunza.fhir.search.SearchEntries;
+import org.tunza.fhir.search.ShowEverything;
 import org.tunza.fhir.terminology.ExpandValueSet;
 import org.tunza.fhir.terminology.LookUpCode;
 import org.tunza.fhir.terminology.TerminologyFor;
@@ -64,6 +65,7 @@ import org.tunza.resource.terminology.KnownTerminology;
 import org.tunza.resource.validation.Validator;
 import org.tunza.store.key.StoreSecrets;
 import org.tunza.use.AccessRecord;
+import org.tunza.use.ReadCompartment;
 import org.tunza.use.ReadDefinitions;
 
 /** The deeds on one store, and the doors to them. */
@@ -135,6 +137,7 @@ final class Parts {
     DeprecateRecord deprecate = new DeprecateRecord(records);
     PatchRecord patch = new PatchRecord(records, drafts);
     AmendMeta meta = new AmendMeta(records, drafts);
+    ReadCompartment compartment = new ReadCompartment(access);
     Operations operations =
         new Operations(
             List.of(
@@ -153,7 +156,12 @@ final class Parts {
                 new Offered("CodeSystem-validate-code", new ValidateInCodeSystem(terminology)),
                 new Offered("CodeSystem-lookup", new LookUpCode(terminology)),
                 new Offered("CodeSystem-subsumes", new TestSubsumption(terminology)),
-                new Offered("ConceptMap-translate", new TranslateConcept(terminology))));
+                new Offered("ConceptMap-translate", new TranslateConcept(terminology)),
+                new Offered(
+                    "Patient-everything", ShowEverything.ofPatient(compartment, places, size)),
+                new Offered(
+                    "Encounter-everything",
+                    ShowEverything.ofEncounter(compartment, places, size))));
     return new Interactions(
         new Capabilities(
             new Statement(version(), Clock.system().instant(), operations.definitions())),

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.tunza.record.Outcome;
 import org.tunza.record.RefusalCode;
@@ -77,14 +78,15 @@ public record Query(List<Parameter> parameters) {
 
   /** The parameters that say what is looked for, and not how it is shown, encoded again. */
   public String criteria() {
-    StringBuilder criteria = new StringBuilder();
-    for (Parameter parameter : parameters) {
-      if (!PRESENTATION.contains(parameter.name())) {
-        criteria.append(criteria.isEmpty() ? "" : "&").append(encoded(parameter.name()));
-        criteria.append('=').append(encoded(parameter.value()));
-      }
-    }
-    return criteria.toString();
+    return new Query(parameters.stream().filter(one -> !PRESENTATION.contains(one.name())).toList())
+        .encoded();
+  }
+
+  /** The parameters as they stand in an address. */
+  public String encoded() {
+    return parameters.stream()
+        .map(one -> encoded(one.name()) + "=" + encoded(one.value()))
+        .collect(Collectors.joining("&"));
   }
 
   private static String encoded(String text) {

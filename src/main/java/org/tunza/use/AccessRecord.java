@@ -35,6 +35,11 @@ public final class AccessRecord {
     return records.read(policy.scope(who), id).then(version -> noted(version, who));
   }
 
+  /** Whether there is an entry, and it is not deleted; shows nothing of it. */
+  public Outcome<EntryId> known(EntryId id, Attribution who) {
+    return records.read(policy.scope(who), id).map(Version::id);
+  }
+
   /** A past or current version; one that says the entry was deleted shows nothing of it. */
   public Outcome<Version> version(EntryId id, int number, Attribution who) {
     return records.read(policy.scope(who), id, number).then(version -> noted(version, who));

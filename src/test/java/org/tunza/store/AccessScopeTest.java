@@ -83,6 +83,34 @@ final class AccessScopeTest {
   }
 
   @Test
+  void a_search_of_any_type_finds_only_what_is_granted_of_each() {
+    EntryId patient = patient();
+    EntryId other = patient();
+    EntryId own = store.fresh("Observation");
+    store.done(store.create(own, Map.of("subject", patient.id())));
+    EntryId others = store.fresh("Observation");
+    store.done(store.create(others, Map.of("subject", other.id())));
+    AccessScope chart =
+        new AccessScope.Granted(List.of(Selection.ofAny(List.of(new Condition.InChart(patient)))));
+    AccessScope mixed =
+        new AccessScope.Granted(
+            List.of(
+                new Selection("Patient", List.of(new Condition.Ids(List.of(other.id())))),
+                new Selection("Observation", List.of())));
+    assertThat(found(chart)).containsExactlyInAnyOrder(patient, own);
+    assertThat(found(mixed)).contains(other, own, others).doesNotContain(patient);
+    assertThat(walked(chart, new History.Of.Everything()))
+        .containsExactlyInAnyOrder(patient, patient, own);
+  }
+
+  private static List<EntryId> found(AccessScope scope) {
+    Search any = Search.all(List.of(Selection.ofAny(List.of())), 1_000);
+    return store.records().search(scope, any).orThrow().versions().stream()
+        .map(Version::id)
+        .toList();
+  }
+
+  @Test
   void of_a_deleted_entry_is_told_only_to_those_who_see_all_of_its_type() {
     EntryId gone = patient();
     EntryId other = patient();

@@ -161,6 +161,11 @@ public final class PlainIndexing implements Indexing {
   }
 
   @Override
+  public List<Integer> clinicalDates() {
+    return List.of(DATE);
+  }
+
+  @Override
   public boolean isIdentifier(int parameter) {
     return parameter == IDENTIFIER;
   }

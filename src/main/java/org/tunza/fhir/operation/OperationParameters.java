@@ -38,7 +38,7 @@ public final class OperationParameters {
       Request.Operation request, Exchange exchange, Set<String> known) {
     List<Given> given = new ArrayList<>();
     for (Query.Parameter one : exchange.query().parameters()) {
-      if (!one.name().startsWith("_")) {
+      if (!one.name().startsWith("_") || known.contains(one.name())) {
         given.add(new Given(one.name(), Node.string(one.value())));
       }
     }

@@ -2,6 +2,8 @@ package org.tunza.fhir.search;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
 import org.tunza.fhir.Refusals;
 import org.tunza.record.Refusal;
 import org.tunza.record.RefusalCode;
@@ -24,15 +26,23 @@ final class SearchBundle {
     this.base = base;
   }
 
-  static byte[] of(Found found, SearchRequest request, PlaceSeal seal, String base) {
+  /**
+   * The bundle of a page.
+   *
+   * @param self the link to it, relative to the base
+   * @param next the link to the page after it, when there is one
+   * @param ignored names of parameters that were passed over
+   */
+  static byte[] of(
+      Found found, String self, Optional<String> next, List<String> ignored, String base) {
     SearchBundle bundle = new SearchBundle(base);
-    bundle.head(found, request, seal);
+    bundle.head(found, self, next);
     found.versions().forEach(version -> bundle.entry(version, "match"));
     found.along().versions().forEach(version -> bundle.entry(version, "include"));
-    if (!request.ignored().isEmpty()) {
+    if (!ignored.isEmpty()) {
       bundle.outcome(
           RefusalCode.INVALID_PARAMETER,
-          String.join(", ", request.ignored()),
+          String.join(", ", ignored),
           "not understood, and passed over");
     }
     if (!found.along().isAll()) {
@@ -43,17 +53,15 @@ final class SearchBundle {
     return bundle.out.toByteArray();
   }
 
-  private void head(Found found, SearchRequest request, PlaceSeal seal) {
+  private void head(Found found, String self, Optional<String> next) {
     put("{\"resourceType\":\"Bundle\",\"type\":\"searchset\"");
     found.total().ifPresent(total -> put(",\"total\":" + total));
     put(",\"link\":[{\"relation\":\"self\",\"url\":");
-    text(base + "/" + request.link());
-    found
-        .next()
-        .ifPresent(place -> {
-          put("},{\"relation\":\"next\",\"url\":");
-          text(base + "/" + request.link(place, seal));
-        });
+    text(base + "/" + self);
+    next.ifPresent(link -> {
+      put("},{\"relation\":\"next\",\"url\":");
+      text(base + "/" + link);
+    });
     put("}]");
   }
 

@@ -43,7 +43,13 @@ public final class SearchEntries implements Interaction<Request.Search> {
         .then(search ->
             access
                 .search(search.search(), exchange.who())
-                .map(found -> SearchBundle.of(found, search, seal, exchange.base())))
+                .map(found ->
+                    SearchBundle.of(
+                        found,
+                        search.link(),
+                        found.next().map(place -> search.link(place, seal)),
+                        search.ignored(),
+                        exchange.base())))
         .map(bytes -> Answer.of(OK, new Answer.Content.Stored(bytes)));
   }
 

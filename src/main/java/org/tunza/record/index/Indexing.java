@@ -65,6 +65,9 @@ public interface Indexing {
    */
   int clinicalRank(int parameter);
 
+  /** All parameters that have a clinical rank. */
+  List<Integer> clinicalDates();
+
   /** Whether this is the parameter of business identifiers. */
   boolean isIdentifier(int parameter);
 

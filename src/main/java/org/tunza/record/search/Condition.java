@@ -81,6 +81,36 @@ public sealed interface Condition {
   /** Is referred to by an entry that is one of those. */
   record ReferredBy(TypeParameter by, Selection sources) implements Condition {}
 
+  /** Is of one of these types; of a selection of any type. */
+  record OfTypes(List<String> types) implements Condition {
+    public OfTypes {
+      types = List.copyOf(types);
+    }
+  }
+
+  /** Lies in the chart of this patient. */
+  record InChart(EntryId patient) implements Condition {}
+
+  /** Is this entry or refers to it by one of these; where it is a patient, from another chart. */
+  record Around(EntryId owner, List<TypeParameter> by) implements Condition {
+    public Around {
+      by = List.copyOf(by);
+    }
+  }
+
+  /** Happened then, as far as it says when. */
+  record Happened(Interval when) implements Condition {}
+
+  /**
+   * Is referred to by one of those, and lies in no other patient's chart than that in which this
+   * entry lies.
+   */
+  record Beside(EntryId entry, List<Selection> of) implements Condition {
+    public Beside {
+      of = List.copyOf(of);
+    }
+  }
+
   /** Which systems a token may have. */
   sealed interface Systems {
     record Any() implements Systems {}

@@ -163,6 +163,11 @@ public final class FhirIndexing implements Indexing {
   }
 
   @Override
+  public List<Integer> clinicalDates() {
+    return clinicalRanks.keySet().stream().sorted().toList();
+  }
+
+  @Override
   public boolean isIdentifier(int parameter) {
     return identifiers.get(parameter);
   }

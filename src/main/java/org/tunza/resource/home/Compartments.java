@@ -53,6 +53,11 @@ public final class Compartments {
     return CODES.containsKey(type);
   }
 
+  /** The types of which entries belong to an owner of this type. */
+  public static Set<String> types(String owner) {
+    return CODES.getOrDefault(owner, Map.of()).keySet();
+  }
+
   /** The parameters by which a type belongs to an owner of a type; none when it doesn't. */
   public static Set<String> codes(String owner, String type) {
     return CODES.getOrDefault(owner, Map.of()).getOrDefault(type, Set.of());

@@ -60,6 +60,10 @@ final class Breadth {
           date.when().relation() == Condition.Relation.WITHIN ? MANY + 1 : ALL;
       case Condition.Composite composite ->
           composite.components().stream().mapToInt(this::of).min().orElse(ALL);
+      case Condition.InChart _ -> FEW;
+      case Condition.Around(EntryId owner, var _) ->
+          indexing.isOrganisational(owner.type()) ? MANY : FEW;
+      case Condition.Beside _ -> SOME;
       case Condition.Chain(var _, Selection targets) -> inner(targets);
       case Condition.ReferredBy(var _, Selection sources) -> inner(sources);
       case Condition.Not _,
@@ -69,7 +73,9 @@ final class Breadth {
           Condition.CodeText _,
           Condition.UriBelow _,
           Condition.UriAbove _,
-          Condition.Missing _ ->
+          Condition.Missing _,
+          Condition.OfTypes _,
+          Condition.Happened _ ->
           ALL;
     };
   }

@@ -29,8 +29,13 @@ final class Exactness {
           Condition.Token _,
           Condition.Uri _,
           Condition.Reference _,
-          Condition.Date _ ->
+          Condition.Date _,
+          Condition.OfTypes _,
+          Condition.InChart _,
+          Condition.Around _,
+          Condition.Happened _ ->
           true;
+      case Condition.Beside beside -> beside.of().stream().allMatch(Exactness::isExact);
       case Condition.Chain chain -> isExact(chain.targets());
       case Condition.ReferredBy referred -> isExact(referred.sources());
       case Condition.CodeOf _,

@@ -24,6 +24,7 @@ final class PostgresDrives {
   private final TermHash hash;
   private final PostgresTests tests;
   private final Breadth breadth;
+  private final PostgresCompartment compartment;
 
   PostgresDrives(SearchStatement out, Indexing indexing, TermHash hash, PostgresScope scope) {
     this.out = out;
@@ -31,6 +32,7 @@ final class PostgresDrives {
     this.hash = hash;
     this.tests = new PostgresTests(out, indexing, hash, scope);
     this.breadth = new Breadth(indexing);
+    this.compartment = new PostgresCompartment(out, indexing);
   }
 
   /**
@@ -57,6 +59,10 @@ final class PostgresDrives {
       versions(e, way.selection);
       return;
     }
+    if (way.narrowest instanceof Condition.InChart) {
+      out.add("entry ").add(e);
+      return;
+    }
     out.add("(");
     if (way.within == null) {
       drive(way.selection.type(), way.narrowest);
@@ -72,6 +78,11 @@ final class PostgresDrives {
     from(e, way);
     out.add("\nwhere ");
     tests.selected(e, way.selection.type(), rest(way));
+  }
+
+  /** The row that has the place of an entry {@code e}: rows come in the order of it. */
+  String place(String e, Way way) {
+    return way.narrowest == null || way.narrowest instanceof Condition.InChart ? e : "d";
   }
 
   /** Whether {@code d} has the clinical date too, so that rows can come in order of it. */
@@ -94,13 +105,17 @@ final class PostgresDrives {
   private boolean isMetByAll(Condition condition) {
     return condition instanceof Condition.Reference
         || condition instanceof Condition.Ids
+        || condition instanceof Condition.Around
+        || condition instanceof Condition.Beside
         || isHotHash(condition);
   }
 
   private void versions(String e, Selection selection) {
     out.add("entry_version v join entry ").add(e).add(" on ").add(e).add(".chart = v.chart and ");
-    out.add(e).add(".entry = v.entry and ").add(e).add(".version = v.version and v.type = ");
-    out.bindShort(indexing.typeNumber(selection.type()));
+    out.add(e).add(".entry = v.entry and ").add(e).add(".version = v.version");
+    if (!selection.isOfAny()) {
+      out.add(" and v.type = ").bindShort(indexing.typeNumber(selection.type()));
+    }
     for (Condition condition : selection.all()) {
       if (condition instanceof Condition.Updated(Condition.Interval when)) {
         out.add(" and ");
@@ -146,12 +161,12 @@ final class PostgresDrives {
     PostgresTerms terms = terms(within);
     select(terms);
     out.add(" and t.chart = ");
-    chart(patient);
+    compartment.place("chart", patient);
     for (String side : List.of(" < ", " > ")) {
       out.add("\n union all select t.chart, t.entry, t.dated from term t where t.term = (");
       tests.linked(reference);
       out.add(") and t.chart").add(side);
-      chart(patient);
+      compartment.place("chart", patient);
       out.add(" and exists (select from term y where y.term");
       terms.writeHot(out);
       out.add(" and y.chart = t.chart and y.dated = t.dated and y.entry = t.entry)");
@@ -162,12 +177,6 @@ final class PostgresDrives {
     out.add("select ").add(terms.isOne() ? "" : "distinct ").add("t.chart, t.entry, t.dated");
     out.add(" from term t where t.term");
     terms.writeHot(out);
-  }
-
-  private void chart(EntryId patient) {
-    out.add("(select i.chart from entry_id i where i.type = ");
-    out.bindShort(indexing.typeNumber(patient.type())).add(" and i.id = ").bind(patient.id());
-    out.add(")");
   }
 
   private PostgresTerms terms(Condition condition) {
@@ -204,6 +213,8 @@ final class PostgresDrives {
       }
       case Condition.Chain(TypeParameter by, Selection targets) -> chain(by, targets);
       case Condition.ReferredBy(TypeParameter by, Selection sources) -> referred(type, by, sources);
+      case Condition.Around around -> compartment.drive(around);
+      case Condition.Beside beside -> beside(beside);
       case Condition.Not _,
           Condition.Updated _,
           Condition.Quantity _,
@@ -211,7 +222,10 @@ final class PostgresDrives {
           Condition.CodeText _,
           Condition.UriBelow _,
           Condition.UriAbove _,
-          Condition.Missing _ ->
+          Condition.Missing _,
+          Condition.OfTypes _,
+          Condition.InChart _,
+          Condition.Happened _ ->
           throw new IllegalStateException("no index leads to this condition");
     }
   }
@@ -271,6 +285,27 @@ final class PostgresDrives {
     out.add(isHot ? " join term t on t.term = link(" : " join entry t on t.tail @> array[link(");
     out.bind(by.parameter()).add(", ").add(f).add(isHot ? ".entry)" : ".entry)]").add(" where ");
     tests.selected(f, targets.type(), rest(way));
+  }
+
+  /** Whatever the entries of these selections refer to, by any parameter, each once. */
+  private void beside(Condition.Beside beside) {
+    out.add("select i.chart, i.entry from (select distinct ").add(PostgresTests.TARGET);
+    out.add(" as entry from (");
+    String union = "";
+    for (Selection selection : beside.of()) {
+      String f = out.alias();
+      out.add(union).add("select l from ");
+      Way way = way(selection);
+      from(f, way);
+      out.add(" cross join lateral unnest(%1$s.links || %1$s.tail) l where l < 0".formatted(f));
+      out.add(" and ");
+      tests.selected(f, selection.type(), rest(way));
+      union = "\n union all ";
+    }
+    out.add(") r) q join entry_id i on i.entry = q.entry where (i.chart = ");
+    compartment.place("chart", beside.entry());
+    out.add(" or not exists (select from entry p where p.chart = i.chart and p.type = ");
+    out.bindShort(indexing.typeNumber(PATIENT)).add("))");
   }
 
   private void referred(String type, TypeParameter by, Selection sources) {

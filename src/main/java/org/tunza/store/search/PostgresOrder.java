@@ -12,6 +12,7 @@ import org.tunza.platform.database.SqlRows;
 import org.tunza.record.index.Indexing.TypeParameter;
 import org.tunza.record.search.Search;
 import org.tunza.record.search.SortKey;
+import org.tunza.store.search.PostgresDrives.Way;
 
 /**
  * Writes the order of a search, and where a page begins. The last key of all is the entry's number,
@@ -39,20 +40,23 @@ final class PostgresOrder {
   }
 
   /**
-   * The order that is asked for; if none, the one in which the rows come.
-   *
-   * @param isByVersions whether that is what changed last first; else by chart, and newest first
+   * The order that is asked for; if none, the one in which the rows come: what changed last first
+   * where versions are walked, as they were filed where any type is meant, else by chart, and
+   * newest first.
    */
-  static PostgresOrder of(Search search, boolean isByVersions) {
-    if (search.order().isEmpty()) {
-      return isByVersions
-          ? new PostgresOrder(List.of(plain(Kind.UPDATED, SortKey.Direction.DOWN)))
-          : new PostgresOrder(
-              List.of(
-                  plain(Kind.CHART, SortKey.Direction.UP),
-                  plain(Kind.DATED, SortKey.Direction.DOWN)));
+  static PostgresOrder of(Search search, List<Way> ways) {
+    if (!search.order().isEmpty()) {
+      return new PostgresOrder(search.order().stream().map(PostgresOrder::key).toList());
     }
-    return new PostgresOrder(search.order().stream().map(PostgresOrder::key).toList());
+    if (ways.stream().anyMatch(way -> way.narrowest() == null)) {
+      return new PostgresOrder(List.of(plain(Kind.UPDATED, SortKey.Direction.DOWN)));
+    }
+    return ways.stream().anyMatch(way -> way.selection().isOfAny())
+        ? new PostgresOrder(List.of())
+        : new PostgresOrder(
+            List.of(
+                plain(Kind.CHART, SortKey.Direction.UP),
+                plain(Kind.DATED, SortKey.Direction.DOWN)));
   }
 
   private static Key plain(Kind kind, SortKey.Direction direction) {

@@ -1,12 +1,8 @@
 package org.tunza.store.search;
 
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import org.tunza.record.AccessScope;
 import org.tunza.record.index.Indexing;
-import org.tunza.record.search.Condition;
 import org.tunza.record.search.Selection;
 import org.tunza.store.index.TermHash;
 
@@ -44,24 +40,15 @@ public final class PostgresScope {
 
   /** Of a statement that has versions of any type as {@code v}, and a place for this. */
   public Scoped ofVersions(String statement) {
-    if (!(scope instanceof AccessScope.Granted(List<Selection> grants))) {
+    if (!(scope instanceof AccessScope.Granted)) {
       return new Scoped(statement, List.of());
     }
     SearchStatement out = new SearchStatement();
     out.add(" and exists (select from entry_id i")
         .add(" join entry e on e.chart = i.chart and e.entry = i.entry")
-        .add(" where i.entry = v.entry and (false");
-    for (String type : types(grants)) {
-      out.add(" or e.type = ").bindShort(indexing.typeNumber(type));
-      write(out, "e", type);
-    }
-    return at(statement, out.add("))"));
-  }
-
-  private static Set<String> types(List<Selection> grants) {
-    Set<String> types = new LinkedHashSet<>();
-    grants.forEach(grant -> types.add(grant.type()));
-    return types;
+        .add(" where i.entry = v.entry");
+    write(out, "e", Selection.ANY);
+    return at(statement, out.add(")"));
   }
 
   private static Scoped at(String statement, SearchStatement seen) {
@@ -70,31 +57,43 @@ public final class PostgresScope {
 
   /** Writes one condition more, where there is one. */
   void write(SearchStatement out, String e, String type) {
-    if (!(scope instanceof AccessScope.Granted(List<Selection> grants))) {
+    if (!(scope instanceof AccessScope.Granted(List<Selection> all))) {
       return;
     }
-    List<List<Condition>> ways = new ArrayList<>();
-    for (Selection grant : grants) {
-      if (grant.type().equals(type)) {
-        ways.add(grant.all());
-      }
-    }
-    if (ways.stream().anyMatch(List::isEmpty)) {
+    List<Selection> grants = all.stream().filter(grant -> concerns(grant, type)).toList();
+    if (grants.stream().anyMatch(grant -> grant.all().isEmpty() && isWhole(grant, type))) {
       return;
     }
+    out.add(" and (").add(e).add(".type = any (").bind(whole(grants)).add(") or ");
+    out.add(e).add(".state = 1 and ").add(e).add(".wrapped is not null and (false");
     // What a policy looks at is looked at as it is, whether or not it may itself be seen.
     PostgresTests tests =
         new PostgresTests(
             out, indexing, hash, new PostgresScope(AccessScope.everything(), indexing, hash));
-    out.add(" and ").add(e).add(".state = 1 and ").add(e).add(".wrapped is not null and (false");
-    for (List<Condition> all : ways) {
-      String word = " or ";
-      for (Condition condition : all) {
-        out.add(word);
-        tests.test(e, condition);
-        word = " and ";
+    for (Selection grant : grants) {
+      if (!grant.all().isEmpty()) {
+        out.add(" or ");
+        tests.all(e, isWhole(grant, type) ? Selection.ANY : grant.type(), grant.all());
       }
     }
-    out.add(")");
+    out.add("))");
+  }
+
+  private static boolean concerns(Selection grant, String type) {
+    return type.equals(Selection.ANY) || isWhole(grant, type);
+  }
+
+  /** Whether the grant is about all entries of a type. */
+  private static boolean isWhole(Selection grant, String type) {
+    return grant.isOfAny() || grant.type().equals(type);
+  }
+
+  /** The types of which all may be seen. */
+  private long[] whole(List<Selection> grants) {
+    return grants.stream()
+        .filter(grant -> grant.all().isEmpty())
+        .mapToLong(grant -> indexing.typeNumber(grant.type()))
+        .distinct()
+        .toArray();
   }
 }

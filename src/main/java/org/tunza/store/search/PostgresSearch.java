@@ -76,8 +76,7 @@ public final class PostgresSearch {
     SearchStatement out = new SearchStatement();
     PostgresDrives drives = new PostgresDrives(out, indexing, hash, scope);
     List<Way> ways = search.of().stream().map(drives::way).toList();
-    PostgresOrder order =
-        PostgresOrder.of(search, ways.stream().anyMatch(way -> way.narrowest() == null));
+    PostgresOrder order = PostgresOrder.of(search, ways);
     out.add("select s.chart, s.entry, s.version, s.updated, s.wrapped, v.dictionary, case when ")
         .add("sum(octet_length(v.sealed)) over (order by ")
         .add(order.text("s."))
@@ -89,8 +88,9 @@ public final class PostgresSearch {
       String e = out.alias();
       out.add(union).add("select ");
       order.columns(out, e, drives.isDated(way) ? "d" : e);
-      out.add(
-          "%1$s.chart, %1$s.entry, %1$s.version, %1$s.updated, %1$s.wrapped\nfrom ".formatted(e));
+      String place = drives.place(e, way);
+      out.add(place).add(".chart, ").add(place).add(".entry, ");
+      out.add("%1$s.version, %1$s.updated, %1$s.wrapped\nfrom ".formatted(e));
       drives.selected(e, way);
       union = "\nunion all ";
     }

@@ -10,6 +10,7 @@ import org.tunza.record.search.Condition;
 import org.tunza.record.search.Selection;
 import org.tunza.store.index.Link;
 import org.tunza.store.index.TermHash;
+import org.tunza.store.index.TermRows;
 
 /**
  * Writes what an entry is held against, given the alias of its row in {@code entry}. An entry that
@@ -24,19 +25,31 @@ final class PostgresTests {
   private final Indexing indexing;
   private final TermHash hash;
   private final PostgresScope scope;
+  private final PostgresCompartment compartment;
 
   PostgresTests(SearchStatement out, Indexing indexing, TermHash hash, PostgresScope scope) {
     this.out = out;
     this.indexing = indexing;
     this.hash = hash;
     this.scope = scope;
+    this.compartment = new PostgresCompartment(out, indexing);
   }
 
   /** That the entry is current, of the type, may be seen, and meets all these. */
   void selected(String e, String type, List<Condition> all) {
-    out.add(e).add(".state = 1 and ").add(e).add(".wrapped is not null and ").add(e);
-    out.add(".type = ").bindShort(indexing.typeNumber(type));
+    out.add(e).add(".state = 1 and ").add(e).add(".wrapped is not null");
+    out.add(" and ");
+    all(e, type, all);
     scope.write(out, e, type);
+  }
+
+  /** That the entry is of the type and meets all these. */
+  void all(String e, String type, List<Condition> all) {
+    if (type.equals(Selection.ANY)) {
+      out.add("true");
+    } else {
+      out.add(e).add(".type = ").bindShort(indexing.typeNumber(type));
+    }
     for (Condition condition : all) {
       out.add("\n and ");
       test(e, condition);
@@ -86,6 +99,26 @@ final class PostgresTests {
           hashed(e, List.of(new Condition.Token(by, Condition.Systems.ANY, value)));
       case Condition.Chain(TypeParameter by, Selection targets) -> chain(e, by, targets);
       case Condition.ReferredBy(TypeParameter by, Selection sources) -> referred(e, by, sources);
+      case Condition.OfTypes(List<String> types) ->
+          out.add(e)
+              .add(".type = any (")
+              .bind(types.stream().mapToLong(indexing::typeNumber).toArray())
+              .add(")");
+      case Condition.InChart(EntryId patient) -> {
+        out.add(e).add(".chart = ");
+        compartment.place("chart", patient);
+      }
+      case Condition.Around around -> compartment.test(e, around);
+      case Condition.Happened(Condition.Interval when) -> {
+        out.add("(").add(e).add(".dated = ").bind(TermRows.UNDATED);
+        out.add(" or exists (select from date_term x where x.entry = ").add(e);
+        out.add(".entry and x.parameter = any (");
+        out.bind(indexing.clinicalDates().stream().mapToLong(Integer::longValue).toArray());
+        out.add(") and ");
+        date(when);
+        out.add("))");
+      }
+      case Condition.Beside _ -> throw new IllegalStateException("entries only come from this");
       case Condition.CodeOf _, Condition.CodeText _, Condition.UriBelow _, Condition.UriAbove _ ->
           out.add("true");
     }

@@ -33,7 +33,8 @@ public final class ContentMatch {
   }
 
   public boolean meets(Selection selection) {
-    return selection.type().equals(id.type()) && selection.all().stream().allMatch(this::meets);
+    boolean isOfType = selection.isOfAny() || selection.type().equals(id.type());
+    return isOfType && selection.all().stream().allMatch(this::meets);
   }
 
   private boolean meets(Condition condition) {
@@ -69,14 +70,27 @@ public final class ContentMatch {
               && !ParameterValues.hasOnlyExtensions(parameter(by), resource);
       case Condition.Composite(TypeParameter by, List<Condition> components) ->
           CompositeMatch.meets(parameter(by), components, resource);
-      case Condition.Chain _, Condition.ReferredBy _ -> true;
+      case Condition.OfTypes(List<String> types) -> types.contains(id.type());
+      case Condition.Chain _,
+          Condition.ReferredBy _,
+          Condition.InChart _,
+          Condition.Around _,
+          Condition.Happened _,
+          Condition.Beside _ ->
+          true;
     };
   }
 
   /** Whether other entries decide of it, and not this one's content. */
   private static boolean isOfOthers(Condition condition) {
     return switch (condition) {
-      case Condition.Chain _, Condition.ReferredBy _ -> true;
+      case Condition.Chain _,
+          Condition.ReferredBy _,
+          Condition.InChart _,
+          Condition.Around _,
+          Condition.Happened _,
+          Condition.Beside _ ->
+          true;
       case Condition.AnyOf(List<Condition> of) -> of.stream().anyMatch(ContentMatch::isOfOthers);
       case Condition.Not(Condition of) -> isOfOthers(of);
       default -> false;

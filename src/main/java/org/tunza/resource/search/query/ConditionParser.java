@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.tunza.record.EntryId;
 import org.tunza.record.Outcome;
@@ -78,6 +79,25 @@ public final class ConditionParser {
       }
     }
     return Outcome.done(new Condition.AnyOf(any));
+  }
+
+  /**
+   * That an entry of any type belongs to the compartment of another: one of these is met, and never
+   * two. What lies in the chart of a patient belongs to him.
+   */
+  public static List<Condition> within(EntryId owner) {
+    List<TypeParameter> by = new ArrayList<>();
+    for (String type : new TreeSet<>(Compartments.types(owner.type()))) {
+      for (String code : new TreeSet<>(Compartments.codes(owner.type(), type))) {
+        parts(SearchParameters.r4().find(type, code).orElseThrow()).stream()
+            .filter(part -> part.restriction().isEmpty() || part.restriction().equals(owner.type()))
+            .forEach(part -> by.add(by(type, part.number())));
+      }
+    }
+    Condition around = new Condition.Around(owner, by);
+    return owner.type().equals("Patient")
+        ? List.of(new Condition.InChart(owner), around)
+        : List.of(around);
   }
 
   private Outcome<Condition> parse(String type, String name, String value, int depth) {
