@@ -39,6 +39,7 @@ import org.tunza.fhir.operation.ValidateResource;
 import org.tunza.fhir.search.PlaceSeal;
 import org.tunza.fhir.search.SearchEntries;
 import org.tunza.fhir.search.ShowEverything;
+import org.tunza.fhir.search.ShowLatest;
 import org.tunza.fhir.terminology.ExpandValueSet;
 import org.tunza.fhir.terminology.LookUpCode;
 import org.tunza.fhir.terminology.TerminologyFor;
@@ -67,6 +68,7 @@ import org.tunza.store.key.StoreSecrets;
 import org.tunza.use.AccessRecord;
 import org.tunza.use.ReadCompartment;
 import org.tunza.use.ReadDefinitions;
+import org.tunza.use.ReadLatest;
 
 /** The deeds on one store, and the doors to them. */
 final class Parts {
@@ -160,8 +162,10 @@ final class Parts {
                 new Offered(
                     "Patient-everything", ShowEverything.ofPatient(compartment, places, size)),
                 new Offered(
-                    "Encounter-everything",
-                    ShowEverything.ofEncounter(compartment, places, size))));
+                    "Encounter-everything", ShowEverything.ofEncounter(compartment, places, size)),
+                new Offered(
+                    "Observation-lastn",
+                    new ShowLatest(new ReadLatest(access, size.most()), searches, places, size))));
     return new Interactions(
         new Capabilities(
             new Statement(version(), Clock.system().instant(), operations.definitions())),

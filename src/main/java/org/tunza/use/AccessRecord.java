@@ -58,15 +58,21 @@ public final class AccessRecord {
 
   /** A page of what is found. */
   public Outcome<Found> search(Search search, Attribution who) {
-    return records
-        .search(policy.scope(who), search)
-        .then(found -> {
-          List<Seen> seen =
-              Stream.concat(found.versions().stream(), found.along().versions().stream())
-                  .map(Seen::of)
-                  .toList();
-          return seen.isEmpty() ? Outcome.done(found) : accesses.note(seen, who).map(_ -> found);
-        });
+    return unseen(search, who).then(found -> shown(found, who));
+  }
+
+  /** The same, for who only looks through it: what is shown of it has to be noted. */
+  Outcome<Found> unseen(Search search, Attribution who) {
+    return records.search(policy.scope(who), search);
+  }
+
+  /** What was found, once it is noted. */
+  Outcome<Found> shown(Found found, Attribution who) {
+    List<Seen> seen =
+        Stream.concat(found.versions().stream(), found.along().versions().stream())
+            .map(Seen::of)
+            .toList();
+    return seen.isEmpty() ? Outcome.done(found) : accesses.note(seen, who).map(_ -> found);
   }
 
   private Outcome<Version> noted(Version version, Attribution who) {

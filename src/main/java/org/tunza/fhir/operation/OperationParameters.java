@@ -36,20 +36,39 @@ public final class OperationParameters {
    */
   public static Outcome<OperationParameters> of(
       Request.Operation request, Exchange exchange, Set<String> known) {
+    return given(request, exchange)
+        .map(all -> all.stream().filter(one -> !isOfView(one, known)).toList())
+        .then(all -> checked(all, known));
+  }
+
+  /** Those that have a simple value, as they would stand in an address. */
+  public static Outcome<Query> asQuery(Request.Operation request, Exchange exchange) {
+    return given(request, exchange)
+        .map(all ->
+            new Query(
+                all.stream()
+                    .filter(one -> one.value instanceof Node.Scalar)
+                    .map(one -> new Query.Parameter(one.name, ((Node.Scalar) one.value).text()))
+                    .toList()));
+  }
+
+  private static boolean isOfView(Given one, Set<String> known) {
+    return one.name.startsWith("_") && !known.contains(one.name);
+  }
+
+  private static Outcome<List<Given>> given(Request.Operation request, Exchange exchange) {
     List<Given> given = new ArrayList<>();
     for (Query.Parameter one : exchange.query().parameters()) {
-      if (!one.name().startsWith("_") || known.contains(one.name())) {
-        given.add(new Given(one.name(), Node.string(one.value())));
-      }
+      given.add(new Given(one.name(), Node.string(one.value())));
     }
     if (request.method().equals("GET") || exchange.body().mediaType().isEmpty()) {
-      return checked(given, known);
+      return Outcome.done(given);
     }
     return exchange
         .resource()
-        .then(sent -> {
+        .map(sent -> {
           given.addAll(posted(sent));
-          return checked(given, known);
+          return given;
         });
   }
 
