@@ -62,6 +62,7 @@ import org.tunza.resource.profile.ProfileValidator;
 import org.tunza.resource.search.criteria.CriteriaParser;
 import org.tunza.resource.search.query.ConditionParser;
 import org.tunza.resource.search.terms.OwnAddresses;
+import org.tunza.resource.search.terms.SearchCatalogue;
 import org.tunza.resource.terminology.KnownTerminology;
 import org.tunza.resource.validation.Validator;
 import org.tunza.store.key.StoreSecrets;
@@ -77,6 +78,7 @@ final class Parts {
   private static final String PLACES = "search-places";
 
   private final Settings settings;
+  private final SearchCatalogue catalogue;
   private final Records records;
   private final Supplier<String> ids = new Ids(Clock.system(), Randomness.secure())::next;
   private final AccessRecord access;
@@ -91,17 +93,20 @@ final class Parts {
       Accesses accesses,
       AccessPolicy policy,
       CodeSystems codeSystems,
-      OwnAddresses addresses) {
+      OwnAddresses addresses,
+      SearchCatalogue catalogue) {
     this.settings = settings;
+    this.catalogue = catalogue;
     this.records = records;
     this.access = new AccessRecord(records, accesses, policy);
-    this.drafts = new Drafts(validator(settings), addresses);
+    this.drafts = new Drafts(validator(settings), addresses, catalogue);
     CriteriaParser criteria = new CriteriaParser(addresses);
     this.conditions = new Conditions(criteria);
     ReadDefinitions definitions = new ReadDefinitions(records, accesses, criteria);
     this.terminology = new TerminologyFor(codeSystems, definitions, access);
     this.searches =
         new ConditionParser(
+            catalogue,
             addresses,
             new KnownTerminology(codeSystems, definitions.unseen()),
             Clock.system()::instant);
@@ -168,7 +173,10 @@ final class Parts {
                     new ShowLatest(new ReadLatest(access, size.most()), searches, places, size))));
     return new Interactions(
         new Capabilities(
-            new Statement(version(), Clock.system().instant(), operations.definitions())),
+            catalogue,
+            parameters ->
+                new Statement(
+                    version(), Clock.system().instant(), parameters, operations.definitions())),
         new Read(access),
         new ReadVersion(access),
         new Create(new OriginateRecord(records, drafts, ids), access, conditions),

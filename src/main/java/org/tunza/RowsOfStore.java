@@ -8,6 +8,7 @@ import org.tunza.platform.Settings;
 import org.tunza.platform.database.Transactions;
 import org.tunza.platform.postgres.Progress;
 import org.tunza.resource.content.FhirIndexing;
+import org.tunza.resource.search.terms.SearchCatalogue;
 import org.tunza.store.index.TermHash;
 import org.tunza.store.key.Dictionaries;
 import org.tunza.store.key.KeyTree;
@@ -45,7 +46,7 @@ final class RowsOfStore implements Reindex.Rows {
     IndexSurvey survey =
         new IndexSurvey(
             new StoreOpening(ground.keys(), new Sealing(Dictionaries.all(), randomness)),
-            new FhirIndexing(),
+            new FhirIndexing(new SearchCatalogue()),
             new TermHash(ground.secrets().secret(KeyTree.INDEX)));
     return new ReindexStore(
         ground.database().transactions(),

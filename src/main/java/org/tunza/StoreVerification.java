@@ -12,8 +12,10 @@ import org.tunza.platform.Settings;
 import org.tunza.platform.database.Transactions;
 import org.tunza.platform.postgres.Progress;
 import org.tunza.resource.content.FhirIndexing;
+import org.tunza.resource.search.terms.SearchCatalogue;
 import org.tunza.store.access.VerifyAccesses;
 import org.tunza.store.blob.Unclaimed;
+import org.tunza.store.index.PostgresOwnParameters;
 import org.tunza.store.index.TermHash;
 import org.tunza.store.key.Dictionaries;
 import org.tunza.store.key.KeyTree;
@@ -42,7 +44,7 @@ final class StoreVerification {
       new org.tunza.store.verify.Verify(
               transactions, new LedgerProofs(transactions, secrets), opening)
           .run(kept, heard);
-      FhirIndexing indexing = new FhirIndexing();
+      FhirIndexing indexing = indexing(transactions);
       TermHash hash = new TermHash(secrets.secret(KeyTree.INDEX));
       new VerifyIndex(transactions, opening, indexing, hash, heard).run();
       int binaries = indexing.typeNumber("Binary");
@@ -52,6 +54,15 @@ final class StoreVerification {
     } catch (IOException e) {
       throw DataFolder.refusal(spool, e);
     }
+  }
+
+  /** By the search parameters that the store has now. */
+  private static FhirIndexing indexing(Transactions transactions) {
+    FhirIndexing indexing = new FhirIndexing(new SearchCatalogue());
+    return transactions.read(connection -> {
+      PostgresOwnParameters.keepUp(connection, indexing);
+      return indexing;
+    });
   }
 
   /** How many blobs belong to nothing, of those that are there now. */

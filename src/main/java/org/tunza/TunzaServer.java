@@ -26,10 +26,12 @@ import org.tunza.record.Records;
 import org.tunza.record.terminology.CodeSystems;
 import org.tunza.resource.content.FhirIndexing;
 import org.tunza.resource.search.terms.OwnAddresses;
+import org.tunza.resource.search.terms.SearchCatalogue;
 import org.tunza.store.PostgresRecords;
 import org.tunza.store.access.AccessIntake;
 import org.tunza.store.access.AccessSpool;
 import org.tunza.store.blob.BlobSweep;
+import org.tunza.store.index.CatalogueWatch;
 import org.tunza.store.index.TermHash;
 import org.tunza.store.key.Dictionaries;
 import org.tunza.store.key.KeyTree;
@@ -45,6 +47,7 @@ import org.tunza.store.terminology.PostgresCodeSystems;
 public final class TunzaServer implements Server {
 
   private static final Duration SWEEP_EVERY = Duration.ofHours(1);
+  private static final Duration CATALOGUE_WATCH_EVERY = Duration.ofSeconds(1);
   private static final Duration REINDEX_EVERY = Duration.ofSeconds(1);
   private static final Duration INTAKE_EVERY = Duration.ofMillis(500);
 
@@ -53,8 +56,7 @@ public final class TunzaServer implements Server {
   private final Sequencer sequencer;
   private final AccessSpool spool;
   private final AccessIntake intake;
-  private final Recurring sweep;
-  private final Reindexing reindexing;
+  private final List<Runnable> endings;
   private final FhirServlet fhir;
   private final Web web;
 
@@ -64,8 +66,7 @@ public final class TunzaServer implements Server {
       Sequencer sequencer,
       AccessSpool spool,
       AccessIntake intake,
-      Recurring sweep,
-      Reindexing reindexing,
+      List<Runnable> endings,
       FhirServlet fhir,
       Web web) {
     this.data = data;
@@ -73,8 +74,7 @@ public final class TunzaServer implements Server {
     this.sequencer = sequencer;
     this.spool = spool;
     this.intake = intake;
-    this.sweep = sweep;
-    this.reindexing = reindexing;
+    this.endings = endings;
     this.fhir = fhir;
     this.web = web;
   }
@@ -106,10 +106,15 @@ public final class TunzaServer implements Server {
     Reindexing reindexing =
         Reindexing.start(
             RowsOfStore.walker(ground), settings.of(Settings.REINDEX_SHARE), REINDEX_EVERY);
+    SearchCatalogue catalogue = new SearchCatalogue();
+    FhirIndexing indexing = new FhirIndexing(catalogue);
+    Recurring watch =
+        CatalogueWatch.start(ground.database().transactions(), indexing, CATALOGUE_WATCH_EVERY);
     Web.Address address = address(settings);
-    Records records = records(settings, ground, secrets, sequencer);
+    Records records = records(settings, ground, secrets, indexing, sequencer);
     CodeSystems codeSystems = new PostgresCodeSystems(ground.database().transactions());
-    Parts parts = new Parts(settings, records, spool, policy, codeSystems, addresses(address));
+    Parts parts =
+        new Parts(settings, records, spool, policy, codeSystems, addresses(address), catalogue);
     RequestTimes times = new RequestTimes();
     FhirServlet fhir = parts.fhir(secrets, times);
     LedgerProofs proofs = new LedgerProofs(ground.database().transactions(), secrets);
@@ -121,8 +126,7 @@ public final class TunzaServer implements Server {
             sequencer,
             spool,
             intake,
-            sweep,
-            reindexing,
+            List.of(sweep::close, reindexing::close, watch::close),
             fhir,
             web);
     AddressFile.write(server.data, server.address());
@@ -130,7 +134,11 @@ public final class TunzaServer implements Server {
   }
 
   private static Records records(
-      Settings settings, Ground ground, StoreSecrets secrets, Sequencer sequencer) {
+      Settings settings,
+      Ground ground,
+      StoreSecrets secrets,
+      FhirIndexing indexing,
+      Sequencer sequencer) {
     PostgresRecords.Dangling dangling =
         switch (settings.of(Settings.REFERENCES)) {
           case ENFORCE -> PostgresRecords.Dangling.REFUSED;
@@ -141,7 +149,7 @@ public final class TunzaServer implements Server {
         ground.keys(),
         new Sealing(Dictionaries.all(), Randomness.secure()),
         ground.blobs(),
-        new FhirIndexing(),
+        indexing,
         new TermHash(secrets.secret(KeyTree.INDEX)),
         dangling,
         sequencer::nudge);
@@ -204,8 +212,7 @@ public final class TunzaServer implements Server {
   public void close() {
     AddressFile.remove(data);
     web.close();
-    sweep.close();
-    reindexing.close();
+    endings.forEach(Runnable::run);
     intake.close();
     spool.close();
     sequencer.close();

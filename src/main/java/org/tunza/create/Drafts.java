@@ -13,10 +13,11 @@ import org.tunza.record.index.Home;
 import org.tunza.record.index.IndexTerm;
 import org.tunza.resource.content.Canonical;
 import org.tunza.resource.home.HomeChart;
+import org.tunza.resource.search.OwnDefinitions;
 import org.tunza.resource.search.terms.Attachments;
 import org.tunza.resource.search.terms.LocalReferences;
 import org.tunza.resource.search.terms.OwnAddresses;
-import org.tunza.resource.search.terms.TermExtraction;
+import org.tunza.resource.search.terms.SearchCatalogue;
 import org.tunza.resource.tree.Node;
 import org.tunza.resource.tree.ObjectNode;
 import org.tunza.resource.validation.Validator;
@@ -29,11 +30,12 @@ public final class Drafts {
 
   private final Validator validator;
   private final OwnAddresses addresses;
-  private final TermExtraction extraction = TermExtraction.r4();
+  private final SearchCatalogue catalogue;
   private final HomeChart homes = new HomeChart();
 
   /** Drafts of a store that is known at these addresses. */
-  public Drafts(Validator validator, OwnAddresses addresses) {
+  public Drafts(Validator validator, OwnAddresses addresses, SearchCatalogue catalogue) {
+    this.catalogue = catalogue;
     this.validator = validator;
     this.addresses = addresses;
   }
@@ -45,14 +47,17 @@ public final class Drafts {
           RefusalCode.TYPE_MISMATCH, "resourceType", "not the type that the address says");
     }
     Optional<Refusal> refusal = validator.refusal(resource);
-    return refusal.isPresent()
-        ? Outcome.refused(refusal.get())
+    if (refusal.isPresent()) {
+      return Outcome.refused(refusal.get());
+    }
+    return type.equals(OwnDefinitions.TYPE)
+        ? OwnDefinitions.of(resource).map(_ -> addresses.relative(resource))
         : Outcome.done(addresses.relative(resource));
   }
 
   /** The identifiers of a checked resource, by which equal conditions are kept in order. */
   public Write.Keys keys(ObjectNode checked) {
-    List<IndexTerm.Token> identifiers = extraction.identifiers(checked);
+    List<IndexTerm.Token> identifiers = catalogue.extraction().identifiers(checked);
     return identifiers.isEmpty() ? Write.Keys.NONE : new Write.Keys(new HashSet<>(identifiers));
   }
 
@@ -73,7 +78,7 @@ public final class Drafts {
             id,
             Canonical.of(id, resource),
             home,
-            extraction.terms(resource),
+            catalogue.extraction().terms(resource),
             LocalReferences.in(resource),
             Attachments.in(resource, addresses),
             homes.compartments(resource, home)));

@@ -40,6 +40,7 @@ public final class Refusals {
       case NOT_FOUND, NO_MATCH -> new Kind(404, "not-found");
       case GONE, DESTROYED -> new Kind(410, "deleted");
       case PROJECTION_READ_ONLY -> new Kind(403, "forbidden");
+      case UNUSABLE_SEARCH_PARAMETER -> new Kind(422, "business-rule");
       case UNKNOWN_MODIFIER_EXTENSION -> new Kind(422, "extension");
       case VERSION_CONFLICT -> new Kind(412, "conflict");
       case STILL_REFERENCED, CONCURRENT_CHANGE, ALREADY_DONE -> new Kind(409, "conflict");
@@ -52,7 +53,11 @@ public final class Refusals {
       case DISK_FULL -> new Kind(507, "no-store");
       case DEFECT -> new Kind(500, "exception");
       case KEY_LOST, BLOB_LOST -> new Kind(500, "no-store");
-      case DATABASE_UNAVAILABLE, SPOOL_UNWRITABLE, MASTER_KEY_MISSING, BLOBS_UNUSABLE ->
+      case DATABASE_UNAVAILABLE,
+          SPOOL_UNWRITABLE,
+          MASTER_KEY_MISSING,
+          BLOBS_UNUSABLE,
+          PROGRAM_OUTDATED ->
           new Kind(503, "transient");
     };
   }

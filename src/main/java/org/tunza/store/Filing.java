@@ -29,6 +29,7 @@ import org.tunza.record.index.Home;
 import org.tunza.record.index.Indexing;
 import org.tunza.store.blob.Blob;
 import org.tunza.store.blob.Blobs;
+import org.tunza.store.index.DefineParameters;
 import org.tunza.store.index.EntryTerms;
 import org.tunza.store.index.Link;
 import org.tunza.store.index.TermRows;
@@ -57,6 +58,7 @@ final class Filing {
   private final MessageDigest digest = sha256();
   private final List<LedgerEvent> events = new ArrayList<>();
   private final Map<EntryKey, EntryId> deleted = new LinkedHashMap<>();
+  private final DefineParameters definitions;
   private WriteRows rows = new WriteRows();
 
   Filing(
@@ -69,6 +71,7 @@ final class Filing {
       LockSet locks)
       throws SQLException {
     this.store = store;
+    this.definitions = new DefineParameters(store.indexing());
     this.connection = connection;
     this.entries = entries;
     this.recorded = begun.recorded();
@@ -119,6 +122,10 @@ final class Filing {
         return Refusal.of(
             RefusalCode.STILL_REFERENCED, "", "other entries refer to what would be deleted");
       }
+    }
+    Refusal refusal = definitions.run(connection);
+    if (refusal != null) {
+      return refusal;
     }
     LedgerCommit made =
         new LedgerCommit(
@@ -213,6 +220,7 @@ final class Filing {
     if (draft == null) {
       deleted.put(where, drafted.id());
     }
+    definitions.add(drafted.id(), draft == null ? null : drafted.content());
     if (rows.isFull()) {
       write(PostgresWrite.Then.MORE);
     }

@@ -20,7 +20,8 @@ import org.tunza.store.key.KeyTree;
  *   <li>a Binary that is shown, since it may move to who shows it: exclusive
  *   <li>the value of an identifier: exclusive when a condition asks for it, shared when written
  *   <li>a type: exclusive when a condition on it names no identifier, else shared
- *   <li>the whole store: shared; exclusive for a change with very many locks, instead of them
+ *   <li>the whole store: shared; exclusive for a change with very many locks, instead of them, and
+ *       for one that defines search parameters: all others make rows of them or begin later
  *   <li>the key tree: shared; whoever destroys keys takes it exclusively
  * </ul>
  */
@@ -63,7 +64,9 @@ public final class LockSet {
       locks.lookup(lookup, indexing);
     }
     change.once().ifPresent(key -> locks.exclusive(hash('o', "", key)));
-    if (locks.shared.size() > LOCKS_MAX) {
+    boolean defines =
+        change.writes().stream().anyMatch(write -> indexing.isOfDefinitions(write.type()));
+    if (defines || locks.shared.size() > LOCKS_MAX) {
       locks.shared.clear();
       locks.exclusive(WHOLE);
     } else {

@@ -24,6 +24,7 @@ import org.tunza.record.RefusalCode;
 import org.tunza.record.Version;
 import org.tunza.record.Write;
 import org.tunza.record.Written;
+import org.tunza.store.index.PostgresOwnParameters;
 
 /**
  * One attempt at one commit: locks, conditions, drafts, rows. Drafts are made in portions, so that
@@ -75,20 +76,48 @@ final class PostgresCommit {
   /** Runs within the connection's transaction; the caller commits it, or rolls it back. */
   static Outcome<List<Written>> run(
       Store store, Connection connection, Change change, Attribution who) throws SQLException {
+    long edition = store.indexing().own().edition();
     return switch (Foreseen.of(change)) {
       case Outcome.Refused<Foreseen>(Refusal reason) -> Outcome.refused(reason);
       case Outcome.Done<Foreseen>(Foreseen foreseen) ->
-          run(store, connection, change, foreseen, who);
+          begun(store, connection, change, foreseen, edition, who);
     };
   }
 
-  private static Outcome<List<Written>> run(
-      Store store, Connection connection, Change change, Foreseen foreseen, Attribution who)
+  /** Takes the locks; what was drafted for another edition of the index is drafted again. */
+  private static Outcome<List<Written>> begun(
+      Store store,
+      Connection connection,
+      Change change,
+      Foreseen foreseen,
+      long edition,
+      Attribution who)
       throws SQLException {
     PostgresEntries entries = new PostgresEntries(connection, store);
     LockSet locks = LockSet.of(change, foreseen, store.indexing());
     PostgresEntries.Begun begun = entries.begin(locks, foreseen.written(), foreseen.references());
     store.keys().keepUp(connection, begun.epoch());
+    if (begun.edition() == edition) {
+      return run(store, connection, entries, change, foreseen, locks, begun, who);
+    }
+    PostgresOwnParameters.keepUp(connection, store.indexing());
+    return switch (Foreseen.of(change)) {
+      case Outcome.Refused<Foreseen>(Refusal reason) -> Outcome.refused(reason);
+      case Outcome.Done<Foreseen>(Foreseen again) ->
+          run(store, connection, entries, change, again, locks, begun, who);
+    };
+  }
+
+  private static Outcome<List<Written>> run(
+      Store store,
+      Connection connection,
+      PostgresEntries entries,
+      Change change,
+      Foreseen foreseen,
+      LockSet locks,
+      PostgresEntries.Begun begun,
+      Attribution who)
+      throws SQLException {
     if (change.once().isPresent() && !entries.once(change.once().get(), begun.recorded())) {
       return Outcome.refused(RefusalCode.ALREADY_DONE, "", "this has been done before");
     }

@@ -28,6 +28,8 @@ import org.tunza.record.search.Search;
 import org.tunza.store.blob.BlobLost;
 import org.tunza.store.blob.Blobs;
 import org.tunza.store.blob.BlobsUnusable;
+import org.tunza.store.index.PostgresOwnParameters;
+import org.tunza.store.index.ProgramOutdated;
 import org.tunza.store.index.TermHash;
 import org.tunza.store.key.KeyTree;
 import org.tunza.store.key.Sealing;
@@ -87,12 +89,24 @@ public final class PostgresRecords implements Records {
                 return result;
               });
           committed.run();
+          keepUp(change);
           return outcome;
         },
         code ->
             code == RefusalCode.DATABASE_UNAVAILABLE
                 ? IN_DOUBT
                 : "nothing was written; try again later");
+  }
+
+  /** What the change has defined is known here at once. */
+  private void keepUp(Change change) {
+    Indexing indexing = store.indexing();
+    if (change.writes().stream().anyMatch(write -> indexing.isOfDefinitions(write.type()))) {
+      database.read(connection -> {
+        PostgresOwnParameters.keepUp(connection, indexing);
+        return true;
+      });
+    }
   }
 
   @Override
@@ -208,6 +222,9 @@ public final class PostgresRecords implements Records {
       LOG.log(Level.ERROR, "Blobs can't be put or read", fault);
       RefusalCode code = fault.isFull() ? RefusalCode.DISK_FULL : RefusalCode.BLOBS_UNUSABLE;
       return Outcome.refused(code, "", whatToDo.apply(code));
+    } catch (ProgramOutdated outdated) {
+      return Outcome.refused(
+          RefusalCode.PROGRAM_OUTDATED, "", "a newer program keeps this store's search rows");
     } catch (StartRefusal unusable) {
       return Outcome.refused(
           RefusalCode.MASTER_KEY_MISSING, "", "the newest master key is not at hand here");

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.tunza.record.Version;
 import org.tunza.record.index.IndexTerm;
+import org.tunza.resource.search.SearchParameter;
 import org.tunza.resource.search.SearchParameters;
 import org.tunza.resource.search.terms.ParameterValues;
 import org.tunza.resource.tree.ArrayNode;
@@ -25,8 +26,8 @@ import org.tunza.resource.tree.ObjectNode;
 final class LatestByCode {
 
   private static final String OBSERVATION = "Observation";
-  private static final int DATE =
-      SearchParameters.r4().find(OBSERVATION, "date").orElseThrow().number();
+  private static final SearchParameter DATE =
+      SearchParameters.r4().find(OBSERVATION, "date").orElseThrow();
 
   private static final Comparator<Taken> NEWEST_FIRST =
       Comparator.comparingLong(Taken::date)

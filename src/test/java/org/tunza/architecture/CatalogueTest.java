@@ -53,6 +53,7 @@ final class CatalogueTest {
             "done_once",
             "index_walk",
             "search_index",
+            "search_parameter",
             "master_key",
             "bucket_key",
             "store_key",

@@ -9,6 +9,8 @@ import org.tunza.platform.Randomness;
 import org.tunza.platform.database.Database;
 import org.tunza.record.EntryKey;
 import org.tunza.resource.content.FhirIndexing;
+import org.tunza.resource.search.terms.SearchCatalogue;
+import org.tunza.store.index.PostgresOwnParameters;
 import org.tunza.store.index.TermHash;
 import org.tunza.store.key.Dictionaries;
 import org.tunza.store.key.KeyTree;
@@ -37,7 +39,11 @@ public final class Findings implements Verification {
     new Verify(transactions, new LedgerProofs(transactions, secrets), opening)
         .run(List.of(), findings);
     TermHash hash = new TermHash(secrets.secret(KeyTree.INDEX));
-    FhirIndexing indexing = new FhirIndexing();
+    FhirIndexing indexing = new FhirIndexing(new SearchCatalogue());
+    transactions.read(connection -> {
+      PostgresOwnParameters.keepUp(connection, indexing);
+      return indexing;
+    });
     new VerifyIndex(transactions, opening, indexing, hash, findings).run();
     int binaries = indexing.typeNumber("Binary");
     new VerifyBlobs(transactions, opening, ground.blobs(), binaries, findings).run();

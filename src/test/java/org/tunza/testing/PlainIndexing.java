@@ -12,6 +12,8 @@ import org.tunza.record.index.Criteria;
 import org.tunza.record.index.Home;
 import org.tunza.record.index.IndexTerm;
 import org.tunza.record.index.Indexing;
+import org.tunza.record.index.OwnParameter;
+import org.tunza.record.index.OwnParameters;
 import org.tunza.record.search.Selection;
 import org.tunza.resource.tree.JsonReader;
 import org.tunza.resource.tree.ObjectNode;
@@ -28,6 +30,8 @@ public final class PlainIndexing implements Indexing {
   public static final int NAME = 4;
   public static final int DATE = 5;
   public static final int AMOUNT = 6;
+
+  private volatile OwnParameters own = OwnParameters.NONE;
 
   private static final List<String> TYPES = List.of("Patient", "Observation", "Organization");
 
@@ -72,6 +76,26 @@ public final class PlainIndexing implements Indexing {
   private static List<Compartment> compartments(ObjectNode tree) {
     String also = tree.string("also");
     return also == null ? List.of() : List.of(new Compartment(new EntryId("Patient", also), 9));
+  }
+
+  @Override
+  public OwnParameters own() {
+    return own;
+  }
+
+  @Override
+  public void keepUp(OwnParameters parameters) {
+    own = parameters;
+  }
+
+  @Override
+  public boolean isOfDefinitions(String type) {
+    return false;
+  }
+
+  @Override
+  public List<OwnParameter.Definition> definitions(byte[] content) {
+    return List.of();
   }
 
   @Override

@@ -58,9 +58,11 @@ public final class ResourceGenerator {
     return coverage;
   }
 
+  /** A valid one; a SearchParameter is not active, since what it says would have to make sense. */
   public ObjectNode resource(String type) {
     budget = ELEMENTS_MAX;
-    return resource(requireNonNull(definitions.resource(type), type), 0);
+    ObjectNode made = resource(requireNonNull(definitions.resource(type), type), 0);
+    return type.equals("SearchParameter") ? made.with("status", Node.string("draft")) : made;
   }
 
   private ObjectNode resource(TypeDefinition type, int depth) {

@@ -29,6 +29,7 @@ import org.tunza.record.index.Criteria;
 import org.tunza.record.index.IndexTerm;
 import org.tunza.record.index.Indexing;
 import org.tunza.resource.content.FhirIndexing;
+import org.tunza.resource.search.terms.SearchCatalogue;
 import org.tunza.store.PostgresRecords;
 import org.tunza.store.blob.BlobFolder;
 import org.tunza.store.blob.BlobStore;
@@ -88,7 +89,7 @@ public final class TestStore {
         ground.database(),
         ground.keys(),
         ground.blobs(),
-        new FhirIndexing(),
+        new FhirIndexing(new SearchCatalogue()),
         ground.secrets().secret(KeyTree.INDEX),
         PostgresRecords.Dangling.REFUSED);
   }

@@ -19,9 +19,11 @@ import org.tunza.resource.tree.ObjectNode;
  *
  * @param version of the program
  * @param since when this program started
+ * @param parameters that can be searched by
  * @param operations what FHIR calls their definitions, as in {@code Resource-validate}
  */
-public record Statement(String version, Instant since, List<String> operations) {
+public record Statement(
+    String version, Instant since, SearchParameters parameters, List<String> operations) {
 
   private static final List<String> ENTRY_INTERACTIONS =
       List.of(
@@ -68,13 +70,13 @@ public record Statement(String version, Instant since, List<String> operations) 
   private ObjectNode rest(Collection<String> types) {
     ObjectNode rest =
         object("mode", "server")
-            .with("resource", Node.array(types.stream().sorted().map(Statement::resource).toList()))
+            .with("resource", Node.array(types.stream().sorted().map(this::resource).toList()))
             .with("interaction", interactions(WHOLE_INTERACTIONS));
     List<ObjectNode> known = operations.stream().map(Statement::operation).toList();
     return known.isEmpty() ? rest : rest.with("operation", Node.array(known));
   }
 
-  private static ObjectNode resource(String type) {
+  private ObjectNode resource(String type) {
     return object("type", type)
         .with("interaction", interactions(ENTRY_INTERACTIONS))
         .with("versioning", Node.string("versioned-update"))
@@ -89,9 +91,9 @@ public record Statement(String version, Instant since, List<String> operations) 
         .with("searchParam", searchParameters(type));
   }
 
-  private static Node searchParameters(String type) {
+  private Node searchParameters(String type) {
     List<Node> all = new ArrayList<>();
-    for (SearchParameter parameter : SearchParameters.r4().ofType(type)) {
+    for (SearchParameter parameter : parameters.ofType(type)) {
       if (ConditionParser.isOffered(parameter)) {
         String kind = parameter.kind().name().toLowerCase(Locale.ROOT);
         all.add(object("name", parameter.code()).with("type", Node.string(kind)));

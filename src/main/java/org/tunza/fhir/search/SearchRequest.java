@@ -135,7 +135,8 @@ record SearchRequest(
             case "_total" -> total(parameter.value());
             case "_contained" -> contained(parameter.value());
             case "_sort" ->
-                SortParser.parse(List.copyOf(conditions.keySet()), parameter.value())
+                SortParser.parse(
+                        parser.parameters(), List.copyOf(conditions.keySet()), parameter.value())
                     .map(keys -> {
                       order = keys;
                       return true;
@@ -153,7 +154,10 @@ record SearchRequest(
 
     private Outcome<Boolean> inclusion(Query.Parameter parameter) {
       return InclusionParser.parse(
-              List.copyOf(conditions.keySet()), parameter.name(), parameter.value())
+              parser.parameters(),
+              List.copyOf(conditions.keySet()),
+              parameter.name(),
+              parameter.value())
           .map(along::addAll)
           .map(_ -> true);
     }

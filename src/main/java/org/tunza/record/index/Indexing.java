@@ -7,7 +7,7 @@ import org.tunza.record.search.Selection;
 
 /**
  * What the store asks about content that it keeps: where it lies and what it is found by. The same
- * content always gives the same answer; when the tables behind it change, the index is rebuilt.
+ * content gives the same answer as long as the edition of the index is the same.
  */
 public interface Indexing {
 
@@ -18,6 +18,18 @@ public interface Indexing {
   record TypeParameter(int type, int parameter) {}
 
   Indexed of(String type, byte[] content);
+
+  /** The store's own search parameters by which it answers. */
+  OwnParameters own();
+
+  /** Answers by these from now on, unless it knows later ones. */
+  void keepUp(OwnParameters own);
+
+  /** Whether entries of this type define search parameters. */
+  boolean isOfDefinitions(String type);
+
+  /** The search parameters that content of such a type defines; those of other stores are none. */
+  List<OwnParameter.Definition> definitions(byte[] content);
 
   /** Type and id, as content says them. */
   EntryId id(byte[] content);

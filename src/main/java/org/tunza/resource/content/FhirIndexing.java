@@ -2,28 +2,32 @@ package org.tunza.resource.content;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.tunza.record.EntryId;
 import org.tunza.record.index.Criteria;
 import org.tunza.record.index.Home;
 import org.tunza.record.index.IndexTerm;
 import org.tunza.record.index.Indexing;
+import org.tunza.record.index.OwnParameter;
+import org.tunza.record.index.OwnParameters;
 import org.tunza.record.search.Selection;
 import org.tunza.resource.definition.Definitions;
 import org.tunza.resource.home.HomeChart;
 import org.tunza.resource.home.OrganisationTypes;
+import org.tunza.resource.search.OwnDefinitions;
 import org.tunza.resource.search.SearchParameter;
 import org.tunza.resource.search.SearchParameters;
 import org.tunza.resource.search.criteria.ContentMatch;
 import org.tunza.resource.search.criteria.CriteriaMatch;
 import org.tunza.resource.search.terms.Measures;
+import org.tunza.resource.search.terms.SearchCatalogue;
 import org.tunza.resource.search.terms.SearchText;
-import org.tunza.resource.search.terms.TermExtraction;
 import org.tunza.resource.tree.JsonReader;
 import org.tunza.resource.tree.ObjectNode;
 
@@ -34,7 +38,7 @@ public final class FhirIndexing implements Indexing {
   private static final byte[] ID_MARK = "\",\"id\":\"".getBytes(StandardCharsets.UTF_8);
 
   private final Definitions definitions = Definitions.r4();
-  private final TermExtraction extraction;
+  private final SearchCatalogue catalogue;
   private final HomeChart homes;
   private final BitSet hot = new BitSet();
   private final BitSet identifiers = new BitSet();
@@ -42,8 +46,8 @@ public final class FhirIndexing implements Indexing {
   private final Map<Integer, Integer> clinicalRanks = new HashMap<>();
   private final Map<String, List<TypeParameter>> referring = new HashMap<>();
 
-  public FhirIndexing() {
-    extraction = TermExtraction.r4();
+  public FhirIndexing(SearchCatalogue catalogue) {
+    this.catalogue = catalogue;
     homes = new HomeChart();
     for (SearchParameter parameter : SearchParameters.r4().all()) {
       hot.set(parameter.number(), parameter.placement() == SearchParameter.Placement.HOT);
@@ -51,7 +55,7 @@ public final class FhirIndexing implements Indexing {
       ofAnySystem.set(parameter.number(), parameter.systems().isEmpty());
     }
     for (String type : definitions.resourceTypes()) {
-      referring.put(type, referringParameters(type));
+      referring.put(type, referring(SearchParameters.r4().all(), type).toList());
       rank(SearchParameters.r4().clinicalDates(type));
     }
   }
@@ -62,23 +66,38 @@ public final class FhirIndexing implements Indexing {
     }
   }
 
-  private List<TypeParameter> referringParameters(String type) {
-    List<TypeParameter> all = new ArrayList<>();
-    for (SearchParameter parameter : SearchParameters.r4().all()) {
-      if (parameter.stored()
-          && parameter.mayName(type)
-          && definitions.isResourceType(parameter.type())) {
-        all.add(new TypeParameter(definitions.number(parameter.type()), parameter.number()));
-      }
-    }
-    return List.copyOf(all);
+  private Stream<TypeParameter> referring(Collection<SearchParameter> parameters, String type) {
+    return parameters.stream()
+        .filter(one -> one.stored() && one.mayName(type) && definitions.isResourceType(one.type()))
+        .map(one -> new TypeParameter(definitions.number(one.type()), one.number()));
   }
 
   @Override
   public Indexed of(String type, byte[] content) {
     ObjectNode resource = JsonReader.read(content).orThrow();
     Home home = homes.of(resource);
-    return new Indexed(home, extraction.terms(resource), homes.compartments(resource, home));
+    return new Indexed(
+        home, catalogue.extraction().terms(resource), homes.compartments(resource, home));
+  }
+
+  @Override
+  public OwnParameters own() {
+    return catalogue.own();
+  }
+
+  @Override
+  public void keepUp(OwnParameters own) {
+    catalogue.keepUp(own);
+  }
+
+  @Override
+  public boolean isOfDefinitions(String type) {
+    return type.equals(OwnDefinitions.TYPE);
+  }
+
+  @Override
+  public List<OwnParameter.Definition> definitions(byte[] content) {
+    return OwnDefinitions.of(JsonReader.read(content).orThrow()).orThrow();
   }
 
   /** Read from the beginning, where canonical content always has them. */
@@ -119,7 +138,8 @@ public final class FhirIndexing implements Indexing {
 
   @Override
   public boolean meets(Selection selection, EntryId id, byte[] content) {
-    return new ContentMatch(id, JsonReader.read(content).orThrow()).meets(selection);
+    return new ContentMatch(catalogue.parameters(), id, JsonReader.read(content).orThrow())
+        .meets(selection);
   }
 
   @Override
@@ -134,7 +154,7 @@ public final class FhirIndexing implements Indexing {
 
   @Override
   public Column column(int parameter) {
-    return switch (SearchParameters.r4().number(parameter).kind()) {
+    return switch (catalogue.parameters().number(parameter).kind()) {
       case STRING -> Column.TEXT;
       case DATE -> Column.DATE;
       case NUMBER, QUANTITY, SPECIAL -> Column.QUANTITY;
@@ -154,7 +174,9 @@ public final class FhirIndexing implements Indexing {
 
   @Override
   public boolean isOfAnySystem(int parameter) {
-    return ofAnySystem.get(parameter);
+    return parameter < OwnParameter.NUMBER_MIN
+        ? ofAnySystem.get(parameter)
+        : catalogue.parameters().number(parameter).systems().isEmpty();
   }
 
   @Override
@@ -174,7 +196,11 @@ public final class FhirIndexing implements Indexing {
 
   @Override
   public List<TypeParameter> referringTo(String type) {
-    return Objects.requireNonNull(referring.get(type), "no such type");
+    List<TypeParameter> published = Objects.requireNonNull(referring.get(type), "no such type");
+    List<SearchParameter> own = catalogue.parameters().own();
+    return own.isEmpty()
+        ? published
+        : Stream.concat(published.stream(), referring(own, type)).toList();
   }
 
   @Override

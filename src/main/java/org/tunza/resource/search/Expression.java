@@ -36,6 +36,7 @@ final class Expression {
   private static final Pattern STEP =
       Pattern.compile(
           "(?:as|ofType)\\((?<as>\\w+)\\)"
+              + "|extension\\('(?<extension>[^']*)'\\)"
               + "|where\\((?<member>\\w+) ?= ?'(?<text>[^']*)'\\)"
               + "|where\\(resolve\\(\\) is (?<resolves>\\w+)\\)"
               + "|(?<name>\\w+)(?<first>\\[0])?");
@@ -95,6 +96,9 @@ final class Expression {
   private static void add(Matcher step, List<Step> steps) {
     if (step.group("as") != null) {
       steps.add(new As(step.group("as")));
+    } else if (step.group("extension") != null) {
+      steps.add(new Member("extension"));
+      steps.add(new Where("url", step.group("extension")));
     } else if (step.group("member") != null) {
       steps.add(new Where(step.group("member"), step.group("text")));
     } else if (step.group("resolves") != null) {

@@ -3,7 +3,6 @@ package org.tunza.resource.search;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +15,8 @@ import org.tunza.resource.search.SearchParameter.Kind;
 
 /**
  * Turns the expression of a search parameter into walks through JSON: choices become the names that
- * content has, and each end gets the form of its type. An expression that it doesn't cover is a
- * failure of the generator, never of a request. https://hl7.org/fhir/R4/fhirpath.html
+ * content has, and each end gets the form of its type. An expression that it doesn't cover is
+ * refused as an {@link IllegalArgumentException}. https://hl7.org/fhir/R4/fhirpath.html
  */
 final class ExpressionCompiler {
 
@@ -41,15 +40,26 @@ final class ExpressionCompiler {
   }
 
   private List<Walk> walks(Expression.Branch branch, Kind kind) {
-    TypeDefinition start = Objects.requireNonNull(definitions.type(branch.type()), branch.type());
+    TypeDefinition start = definitions.type(branch.type());
+    if (start == null) {
+      throw new IllegalArgumentException("there is no type " + branch.type());
+    }
     List<Place> places = List.of(new Place(start, null, List.of(), ""));
-    for (Expression.Step step : branch.steps()) {
+    for (int i = 0; i < branch.steps().size(); i++) {
+      Expression.Step step = branch.steps().get(i);
+      boolean isLast = i == branch.steps().size() - 1;
       if (step instanceof Expression.ExistsUnlessFalse) {
+        if (kind != Kind.TOKEN) {
+          throw new IllegalArgumentException("whether something exists is a token");
+        }
         return List.of(existsUnlessFalse(places));
       }
       List<Place> next = new ArrayList<>();
       for (Place place : places) {
-        step(place, step, next);
+        if (place.path().isEmpty() && !(step instanceof Expression.Member)) {
+          throw new IllegalArgumentException("a condition on the whole resource");
+        }
+        step(place, step, isLast, next);
       }
       places = next;
     }
@@ -61,7 +71,7 @@ final class ExpressionCompiler {
     return walks;
   }
 
-  private static void step(Place place, Expression.Step step, List<Place> next) {
+  private static void step(Place place, Expression.Step step, boolean isLast, List<Place> next) {
     switch (step) {
       case Expression.Member(String name) -> members(place, name, next);
       case Expression.As(String type) -> {
@@ -69,9 +79,14 @@ final class ExpressionCompiler {
           next.add(place);
         }
       }
-      case Expression.Where(String member, String text) -> next.add(where(place, member, text));
-      case Expression.Resolves(String type) ->
-          next.add(new Place(place.type(), null, place.path(), type));
+      case Expression.Where(String member, String text) ->
+          next.add(where(place, member, text, isLast));
+      case Expression.Resolves(String type) -> {
+        if (!isLast || !place.type().is("Reference")) {
+          throw new IllegalArgumentException("only a reference resolves, and nothing follows");
+        }
+        next.add(new Place(place.type(), null, place.path(), type));
+      }
       case Expression.First _ ->
           next.add(at(place, new Walk.First(place.path().getLast().member()), place.detail()));
       case Expression.ExistsUnlessFalse _ -> throw new IllegalStateException("handled before");
@@ -80,8 +95,9 @@ final class ExpressionCompiler {
 
   private static void members(Place place, String name, List<Place> next) {
     ElementDefinition element = place.type().element(name);
-    if (element == null) {
-      throw new IllegalArgumentException(place.type() + " has no " + name);
+    boolean isKnown = place.path().isEmpty() || !place.type().is("Resource");
+    if (element == null || place.type().isPrimitive() || !isKnown) {
+      throw new IllegalArgumentException(place.type().name() + " has no " + name);
     }
     for (TypeUse use : element.types()) {
       List<Walk.Step> path = new ArrayList<>(place.path());
@@ -91,14 +107,20 @@ final class ExpressionCompiler {
   }
 
   /** A condition on a contact point's system becomes a detail: its terms hold the system. */
-  private static Place where(Place place, String member, String text) {
-    if (place.type().is("ContactPoint") && member.equals("system")) {
+  private static Place where(Place place, String member, String text, boolean isLast) {
+    if (place.type().element(member) == null) {
+      throw new IllegalArgumentException(place.type().name() + " has no " + member);
+    }
+    if (isLast && place.type().is("ContactPoint") && member.equals("system")) {
       return new Place(place.type(), null, place.path(), text);
     }
     return at(place, new Walk.Where(place.path().getLast().member(), member, text), "");
   }
 
   private static Place at(Place place, Walk.Step last, String detail) {
+    if (!(place.path().getLast() instanceof Walk.Every)) {
+      throw new IllegalArgumentException("two conditions on one element");
+    }
     List<Walk.Step> path = new ArrayList<>(place.path());
     path.set(path.size() - 1, last);
     return new Place(place.type(), place.codes(), path, detail);

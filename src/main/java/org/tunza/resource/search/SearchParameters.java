@@ -8,11 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.tunza.record.index.OwnParameter;
+import org.tunza.record.index.OwnParameters;
 import org.tunza.resource.search.SearchParameter.Kind;
 
 /**
- * The search parameters of FHIR R4, by number and by type and code.
- * https://hl7.org/fhir/R4/searchparameter-registry.html
+ * The search parameters of FHIR R4, and perhaps some of a store's own, by number and by type and
+ * code. https://hl7.org/fhir/R4/searchparameter-registry.html
  */
 public final class SearchParameters {
 
@@ -61,6 +63,8 @@ public final class SearchParameters {
   private final Map<Integer, SearchParameter> byNumber = new HashMap<>();
   private final Map<String, Map<String, SearchParameter>> byType = new HashMap<>();
   private final Map<String, List<SearchParameter>> clinicalDates = new HashMap<>();
+  private final List<SearchParameter> own = new ArrayList<>();
+  private final Map<String, Integer> percents = new HashMap<>();
 
   SearchParameters(Collection<SearchParameter> parameters) {
     for (SearchParameter parameter : parameters) {
@@ -75,6 +79,27 @@ public final class SearchParameters {
             clinicalDates(ofType.values(), CLINICAL_DATES_OF.getOrDefault(type, CLINICAL_DATES))));
   }
 
+  private SearchParameters(SearchParameters published, OwnParameters more) {
+    byNumber.putAll(published.byNumber);
+    published.byType.forEach((type, ofType) -> byType.put(type, new HashMap<>(ofType)));
+    clinicalDates.putAll(published.clinicalDates);
+    for (OwnParameter one : more.all()) {
+      SearchParameter parameter = OwnDefinitions.parameter(one);
+      byNumber.put(one.number(), parameter);
+      if (!one.isLive()) {
+        continue;
+      }
+      own.add(parameter);
+      if (more.isReady(one)) {
+        byType
+            .computeIfAbsent(parameter.type(), any -> new HashMap<>())
+            .put(parameter.code(), parameter);
+      } else {
+        percents.put(parameter.type() + "." + parameter.code(), more.percent());
+      }
+    }
+  }
+
   private static final class R4 {
     private static final SearchParameters TABLES = new SearchParameters(SearchTables.read());
   }
@@ -84,12 +109,38 @@ public final class SearchParameters {
     return R4.TABLES;
   }
 
+  /**
+   * These and a store's own. Those whose rows are not all there are found by nobody, and an older
+   * one of the same name until then; those that are gone still have their numbers.
+   */
+  public SearchParameters with(OwnParameters more) {
+    return new SearchParameters(this, more);
+  }
+
+  /** The store's own parameters of which rows are kept, searched by or not yet. */
+  public List<SearchParameter> own() {
+    return List.copyOf(own);
+  }
+
   /** The parameter of a type, its own or one that every type has. */
   public Optional<SearchParameter> find(String type, String code) {
     SearchParameter own = byType.getOrDefault(type, Map.of()).get(code);
     return own != null
         ? Optional.of(own)
         : Optional.ofNullable(byType.getOrDefault(EVERY_TYPE, Map.of()).get(code));
+  }
+
+  /** Whether a type has this parameter, though perhaps not all of its rows yet. */
+  public boolean has(String type, String code) {
+    return find(type, code).isPresent() || percents.containsKey(type + "." + code);
+  }
+
+  /** Why a parameter is not found. */
+  public String whyNot(String type, String code) {
+    Integer percent = percents.get(type + "." + code);
+    return percent == null
+        ? type + " has no search parameter " + code
+        : "%s of %s is being built: %d %% of the entries are done".formatted(code, type, percent);
   }
 
   /** The parameter of this number, which must be one of the table's. */

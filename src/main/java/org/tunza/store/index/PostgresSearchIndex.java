@@ -18,22 +18,29 @@ public final class PostgresSearchIndex {
   }
 
   /**
-   * Asks for all rows anew, by a scheme; in a store without entries they are at once. The
-   * connection holds the lock of all.
+   * Asks for all rows anew, by a scheme. The connection holds the lock of all.
    *
    * @return the new edition
    */
   public static long renew(Connection connection, int scheme) throws SQLException {
     return Sql.number(
         connection,
-        """
-        update search_index s set scheme = ?, edition = s.edition + 1,
-          complete = case when e.some then complete else s.edition + 1 end,
-          clean = case when e.some then clean else s.edition + 1 end
-        from (select exists (select from entry) as some) e
-        returning s.edition
-        """,
+        "update search_index set scheme = ?, edition = edition + 1 returning edition",
         scheme);
+  }
+
+  /** How much of the entries has the rows that the edition asks for, in percent. */
+  static int percent(Connection connection) throws SQLException {
+    return (int)
+        Sql.number(
+            connection,
+            """
+            select case
+              when s.complete >= s.edition then 100
+              when w.edition < s.edition or w.stage > 0 or w.entries = 0 then 0
+              else least(99, 100 * w.done / w.entries) end
+            from search_index s cross join index_walk w
+            """);
   }
 
   /** Says that by an edition no row is missing. */

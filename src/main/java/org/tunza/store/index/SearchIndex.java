@@ -16,6 +16,11 @@ public record SearchIndex(int scheme, long edition, long complete, long clean) {
    */
   public static final int SCHEME = 2;
 
+  /** Whether no row is missing of those that the edition asks for. */
+  public boolean isComplete() {
+    return complete >= edition;
+  }
+
   /** Whether all rows are as the edition asks for. */
   public boolean isWhole() {
     return clean >= edition;

@@ -12,6 +12,7 @@ import org.tunza.record.index.Compartment;
 import org.tunza.store.LockSet;
 import org.tunza.store.PostgresNumbers;
 import org.tunza.store.index.EntryTerms;
+import org.tunza.store.index.PostgresOwnParameters;
 import org.tunza.store.key.KeyTree;
 import org.tunza.store.reindex.Derived.Pointed;
 import org.tunza.store.reindex.PostgresIndexRows.Stored;
@@ -89,6 +90,10 @@ final class Mending {
   private void lock(Connection connection, Collection<EntryKey> entries) throws SQLException {
     LockSet locks =
         LockSet.ofEntries(PostgresIndexWalk.ids(connection, entries, survey.indexing()));
-    keys.keepUp(connection, PostgresIndexWalk.begin(connection, locks).epoch());
+    PostgresIndexWalk.Begun begun = PostgresIndexWalk.begin(connection, locks);
+    keys.keepUp(connection, begun.epoch());
+    if (begun.edition() != survey.indexing().own().edition()) {
+      PostgresOwnParameters.keepUp(connection, survey.indexing());
+    }
   }
 }

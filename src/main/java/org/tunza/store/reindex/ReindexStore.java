@@ -9,6 +9,7 @@ import org.tunza.platform.StartRefusal;
 import org.tunza.platform.database.Transactions;
 import org.tunza.record.EntryKey;
 import org.tunza.store.LockSet;
+import org.tunza.store.index.PostgresOwnParameters;
 import org.tunza.store.index.PostgresSearchIndex;
 import org.tunza.store.index.SearchIndex;
 import org.tunza.store.key.KeyTree;
@@ -66,7 +67,8 @@ public final class ReindexStore {
           "The index was made by a newer program; start that one.");
     }
     if (scheme < SearchIndex.SCHEME) {
-      ask(transactions);
+      long edition = ask(transactions);
+      transactions.transact(connection -> isEmpty(connection) && skip(connection, edition));
     }
   }
 
@@ -76,6 +78,17 @@ public final class ReindexStore {
       PostgresIndexWalk.begin(connection, LockSet.ofAll());
       return PostgresSearchIndex.renew(connection, SearchIndex.SCHEME);
     });
+  }
+
+  private static boolean isEmpty(Connection connection) throws SQLException {
+    return PostgresIndexRows.entries(connection) == 0;
+  }
+
+  /** Nobody writes rows of an older edition any more, so what comes is right. */
+  private static boolean skip(Connection connection, long edition) throws SQLException {
+    PostgresSearchIndex.complete(connection, edition);
+    PostgresSearchIndex.clean(connection, edition);
+    return true;
   }
 
   /** How far it is. */
@@ -90,7 +103,7 @@ public final class ReindexStore {
 
   /** Goes on by one portion. */
   public Turn goOn() {
-    SearchIndex index = transactions.read(PostgresSearchIndex::read);
+    SearchIndex index = transactions.read(this::index);
     if (index.isWhole()) {
       return Turn.WHOLE;
     }
@@ -113,6 +126,15 @@ public final class ReindexStore {
       PostgresIndexWalk.release(connection, walker);
       return true;
     });
+  }
+
+  /** What there is to do, by the search parameters that the store has now. */
+  private SearchIndex index(Connection connection) throws SQLException {
+    SearchIndex index = PostgresSearchIndex.read(connection);
+    if (index.edition() != survey.indexing().own().edition()) {
+      PostgresOwnParameters.keepUp(connection, survey.indexing());
+    }
+    return index;
   }
 
   private Turn begin(IndexWalk last, long edition) {
@@ -171,6 +193,11 @@ public final class ReindexStore {
       return PostgresIndexWalk.move(connection, walker, walk, walk.next());
     }
     PostgresSearchIndex.clean(connection, walk.edition());
+    if (PostgresOwnParameters.overtaken(connection) > 0) {
+      PostgresIndexWalk.begin(connection, LockSet.ofAll());
+      PostgresOwnParameters.endOvertaken(
+          connection, PostgresSearchIndex.renew(connection, SearchIndex.SCHEME));
+    }
     return true;
   }
 

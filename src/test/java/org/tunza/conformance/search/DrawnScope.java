@@ -23,6 +23,7 @@ import org.tunza.record.terminology.Code;
 import org.tunza.record.terminology.Terminology;
 import org.tunza.resource.search.query.ConditionParser;
 import org.tunza.resource.search.terms.OwnAddresses;
+import org.tunza.resource.search.terms.SearchCatalogue;
 import org.tunza.store.search.PostgresSearch;
 import org.tunza.testing.TestServer;
 
@@ -38,7 +39,10 @@ record DrawnScope(AccessScope scope, Set<EntryId> visible) {
   static DrawnScope of(SpecEvaluator evaluator, QueryGenerator searches, Randomness chance) {
     ConditionParser parser =
         new ConditionParser(
-            new OwnAddresses(List.of(evaluator.base())), NO_TERMINOLOGY, Instant::now);
+            new SearchCatalogue(),
+            new OwnAddresses(List.of(evaluator.base())),
+            NO_TERMINOLOGY,
+            Instant::now);
     List<Selection> grants = new ArrayList<>();
     Set<EntryId> visible = new HashSet<>();
     for (int i = 0; i < SEARCHES; i++) {

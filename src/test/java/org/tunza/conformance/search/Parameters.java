@@ -34,6 +34,7 @@ public final class Parameters {
     return PUBLISHED
         .find(type, code)
         .or(() -> PUBLISHED.find("Resource", code))
+        .or(() -> OwnSearchParameters.find(type, code))
         .or(() -> code.equals(LANGUAGE.getCode()) ? Optional.of(LANGUAGE) : Optional.empty())
         .filter(parameter -> !LEFT_OUT.contains(code));
   }
@@ -45,7 +46,11 @@ public final class Parameters {
 
   /** Those of a type and those that every type has, in the same order in every run. */
   public static Stream<SearchParameter> ofType(String type) {
-    return Stream.of(PUBLISHED.ofType(type), PUBLISHED.ofType("Resource"), List.of(LANGUAGE))
+    return Stream.of(
+            PUBLISHED.ofType(type),
+            PUBLISHED.ofType("Resource"),
+            List.of(LANGUAGE),
+            OwnSearchParameters.ofType(type))
         .flatMap(List::stream)
         .filter(parameter -> !LEFT_OUT.contains(parameter.getCode()));
   }

@@ -10,13 +10,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tunza.record.index.Indexing;
+import org.tunza.resource.search.terms.SearchCatalogue;
 import org.tunza.store.index.TermHash;
 import org.tunza.store.index.TermRows;
 
 /** Index rows are in order of when it happened what an entry is about. */
 final class ClinicalDateTest {
 
-  private static final Indexing INDEXING = new FhirIndexing();
+  private static final Indexing INDEXING = new FhirIndexing(new SearchCatalogue());
   private static final TermHash HASH = new TermHash(new byte[32]);
 
   private static long dated(String type, String members) throws SQLException {

@@ -22,6 +22,8 @@ import org.tunza.platform.database.DatabaseFault;
 import org.tunza.platform.database.Sql;
 import org.tunza.platform.database.Transactions;
 import org.tunza.record.EntryId;
+import org.tunza.record.Outcome;
+import org.tunza.record.RefusalCode;
 import org.tunza.record.Write;
 import org.tunza.store.index.TermHash;
 import org.tunza.store.key.StoreOpening;
@@ -277,6 +279,17 @@ final class ReindexStoreTest {
     assertThatThrownBy(() -> ReindexStore.prepare(transactions()))
         .isInstanceOf(StartRefusal.class)
         .hasMessageContaining("newer program");
+  }
+
+  @Test
+  void a_program_that_does_not_know_the_scheme_of_another_writes_no_more() {
+    EntryId id = observations(1).getFirst();
+    tamper("update search_index set scheme = 1000, edition = edition + 1");
+    assertThat(store.commit(store.update(id, members("late"))))
+        .isInstanceOfSatisfying(
+            Outcome.Refused.class,
+            refused ->
+                assertThat(refused.refusal().code()).isEqualTo(RefusalCode.PROGRAM_OUTDATED));
   }
 
   @Test

@@ -24,10 +24,12 @@ import org.tunza.resource.tree.ObjectNode;
  */
 public final class ContentMatch {
 
+  private final SearchParameters parameters;
   private final EntryId id;
   private final ObjectNode resource;
 
-  public ContentMatch(EntryId id, ObjectNode resource) {
+  public ContentMatch(SearchParameters parameters, EntryId id, ObjectNode resource) {
+    this.parameters = parameters;
     this.id = id;
     this.resource = resource;
   }
@@ -104,12 +106,12 @@ public final class ContentMatch {
     return updated != null && when.relation().holds(updated.low(), updated.high(), when);
   }
 
-  private static boolean isComposite(TypeParameter by) {
+  private boolean isComposite(TypeParameter by) {
     return parameter(by).kind() == SearchParameter.Kind.COMPOSITE;
   }
 
-  private static SearchParameter parameter(TypeParameter by) {
-    return SearchParameters.r4().number(by.parameter());
+  private SearchParameter parameter(TypeParameter by) {
+    return parameters.number(by.parameter());
   }
 
   private Stream<ParameterValues.End> ends(TypeParameter by) {
@@ -117,7 +119,7 @@ public final class ContentMatch {
   }
 
   private boolean has(TypeParameter by, Predicate<IndexTerm> is) {
-    return ParameterValues.terms(by.parameter(), resource).stream().anyMatch(is);
+    return ParameterValues.terms(parameter(by), resource).stream().anyMatch(is);
   }
 
   /** Whether one of these terms is what a condition on values asks for. */

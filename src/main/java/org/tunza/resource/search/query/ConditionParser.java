@@ -24,6 +24,7 @@ import org.tunza.resource.search.SearchParameters;
 import org.tunza.resource.search.criteria.Escaped;
 import org.tunza.resource.search.terms.LocalReferences;
 import org.tunza.resource.search.terms.OwnAddresses;
+import org.tunza.resource.search.terms.SearchCatalogue;
 
 /**
  * Reads one parameter of a search, with modifiers, chains and values, into a condition. What it
@@ -41,11 +42,17 @@ public final class ConditionParser {
   private static final String HAS = "_has:";
   private static final Set<String> NEGATIONS = Set.of("not", "not-in");
 
+  private final SearchCatalogue catalogue;
   private final OwnAddresses addresses;
   private final Terminology terminology;
   private final Supplier<Instant> now;
 
-  public ConditionParser(OwnAddresses addresses, Terminology terminology, Supplier<Instant> now) {
+  public ConditionParser(
+      SearchCatalogue catalogue,
+      OwnAddresses addresses,
+      Terminology terminology,
+      Supplier<Instant> now) {
+    this.catalogue = catalogue;
     this.addresses = addresses;
     this.terminology = terminology;
     this.now = now;
@@ -56,6 +63,11 @@ public final class ConditionParser {
    */
   public Outcome<Condition> parse(String type, String name, String value) {
     return parse(type, name, value, 0);
+  }
+
+  /** The parameters that can be searched by now. */
+  public SearchParameters parameters() {
+    return catalogue.parameters();
   }
 
   /** Whether a parameter can be searched by. */
@@ -113,9 +125,9 @@ public final class ConditionParser {
     int colon = head.indexOf(':');
     String code = colon < 0 ? head : head.substring(0, colon);
     String modifier = colon < 0 ? "" : head.substring(colon + 1);
-    Optional<SearchParameter> found = SearchParameters.r4().find(type, code);
+    Optional<SearchParameter> found = parameters().find(type, code);
     if (found.isEmpty()) {
-      return refused(code, type + " has no search parameter of this name");
+      return refused(code, parameters().whyNot(type, code));
     }
     if (dot >= 0) {
       return chain(type, found.get(), modifier, name.substring(dot + 1), value, depth);
@@ -160,7 +172,7 @@ public final class ConditionParser {
       ValueReader reader =
           new ValueReader(
               new Asked(type, parameter, part, modifier),
-              new Known(addresses, terminology, now.get()));
+              new Known(parameters(), addresses, terminology, now.get()));
       for (String value : values) {
         switch (reader.read(value)) {
           case Outcome.Done<Condition>(Condition condition) -> any.add(condition);
@@ -269,12 +281,12 @@ public final class ConditionParser {
   }
 
   /** Whether a type has the first parameter of the rest of a chain. */
-  private static boolean has(String type, String rest) {
+  private boolean has(String type, String rest) {
     if (rest.startsWith(HAS)) {
       return true;
     }
     String code = rest.split("[.:]", 2)[0];
-    return SearchParameters.r4().find(type, code).isPresent();
+    return parameters().has(type, code);
   }
 
   private Outcome<Condition> has(String type, String name, String value, int depth) {
@@ -287,7 +299,7 @@ public final class ConditionParser {
       return refused("_has", "FHIR R4 has no resource type of this name");
     }
     Optional<SearchParameter> reference =
-        SearchParameters.r4()
+        parameters()
             .find(source, names[1])
             .filter(one -> one.kind() == Kind.REFERENCE && one.mayName(type));
     if (reference.isEmpty() || reference.get().namesByUri()) {

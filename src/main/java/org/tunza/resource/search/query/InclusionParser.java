@@ -33,7 +33,8 @@ public final class InclusionParser {
    *
    * @param types that are searched, for which {@code *} stands
    */
-  public static Outcome<List<Inclusion>> parse(List<String> types, String name, String value) {
+  public static Outcome<List<Inclusion>> parse(
+      SearchParameters parameters, List<String> types, String name, String value) {
     Reach reach =
         switch (name.substring(name.indexOf("include") + "include".length())) {
           case "" -> Reach.ONCE;
@@ -48,7 +49,7 @@ public final class InclusionParser {
     if (value.equals(EACH) && way == Way.REFERRED) {
       return Outcome.done(
           types.stream()
-              .map(type -> new Inclusion(way, type, each(type), List.of(), reach))
+              .map(type -> new Inclusion(way, type, each(parameters, type), List.of(), reach))
               .toList());
     }
     if (parts.length < 2 || !Definitions.r4().isResourceType(parts[0])) {
@@ -59,16 +60,27 @@ public final class InclusionParser {
     }
     List<String> target = parts.length == 3 ? List.of(parts[2]) : List.of();
     return parts[1].equals(EACH)
-        ? Outcome.done(List.of(new Inclusion(way, parts[0], each(parts[0]), target, reach)))
-        : of(way, parts[0], parts[1], target, reach, name);
+        ? Outcome.done(
+            List.of(new Inclusion(way, parts[0], each(parameters, parts[0]), target, reach)))
+        : of(parameters, way, parts[0], parts[1], target, reach, name);
   }
 
   private static Outcome<List<Inclusion>> of(
-      Way way, String type, String code, List<String> target, Reach reach, String name) {
+      SearchParameters parameters,
+      Way way,
+      String type,
+      String code,
+      List<String> target,
+      Reach reach,
+      String name) {
     Optional<SearchParameter> parameter =
-        SearchParameters.r4().find(type, code).filter(one -> one.kind() == Kind.REFERENCE);
+        parameters.find(type, code).filter(one -> one.kind() == Kind.REFERENCE);
     if (parameter.isEmpty()) {
-      return refused(name, type + " has no reference of this name");
+      return refused(
+          name,
+          parameters.find(type, code).isPresent()
+              ? code + " of " + type + " is no reference"
+              : parameters.whyNot(type, code));
     }
     List<Inclusion> inclusions = new ArrayList<>();
     for (Part part : ConditionParser.parts(parameter.get())) {
@@ -80,8 +92,8 @@ public final class InclusionParser {
     return Outcome.done(inclusions);
   }
 
-  private static List<TypeParameter> each(String type) {
-    return SearchParameters.r4().ofType(type).stream()
+  private static List<TypeParameter> each(SearchParameters parameters, String type) {
+    return parameters.ofType(type).stream()
         .filter(one -> one.kind() == Kind.REFERENCE && one.stored())
         .map(one -> by(type, one.number()))
         .toList();

@@ -22,7 +22,8 @@ public final class SortParser {
   private SortParser() {}
 
   /** The keys of a text like {@code -date,_id}, for all these types. */
-  public static Outcome<List<SortKey>> parse(List<String> types, String text) {
+  public static Outcome<List<SortKey>> parse(
+      SearchParameters parameters, List<String> types, String text) {
     String[] names = text.split(",", -1);
     if (names.length > KEYS_MAX) {
       return refused("%d keys at most".formatted(KEYS_MAX));
@@ -30,7 +31,7 @@ public final class SortParser {
     List<SortKey> keys = new ArrayList<>();
     for (String name : names) {
       boolean down = name.startsWith("-");
-      switch (by(types, down ? name.substring(1) : name)) {
+      switch (by(parameters, types, down ? name.substring(1) : name)) {
         case Outcome.Done<SortKey.By>(SortKey.By by) ->
             keys.add(new SortKey(by, down ? SortKey.Direction.DOWN : SortKey.Direction.UP));
         case Outcome.Refused<SortKey.By>(Refusal refusal) -> {
@@ -41,21 +42,23 @@ public final class SortParser {
     return Outcome.done(keys);
   }
 
-  private static Outcome<SortKey.By> by(List<String> types, String name) {
+  private static Outcome<SortKey.By> by(
+      SearchParameters parameters, List<String> types, String name) {
     return switch (name) {
       case "_id" -> Outcome.done(new SortKey.By.Id());
       case "_lastUpdated" -> Outcome.done(new SortKey.By.Updated());
-      default -> values(types, name);
+      default -> values(parameters, types, name);
     };
   }
 
-  private static Outcome<SortKey.By> values(List<String> types, String name) {
+  private static Outcome<SortKey.By> values(
+      SearchParameters parameters, List<String> types, String name) {
     List<TypeParameter> of = new ArrayList<>();
     SortKey.Column column = null;
     for (String type : types) {
-      Optional<SearchParameter> parameter = SearchParameters.r4().find(type, name);
+      Optional<SearchParameter> parameter = parameters.find(type, name);
       if (parameter.isEmpty()) {
-        return refused("%s has no search parameter %s".formatted(type, name));
+        return refused(parameters.whyNot(type, name));
       }
       SortKey.Column own =
           switch (parameter.get().kind()) {

@@ -19,7 +19,6 @@ import org.tunza.resource.definition.Definitions;
 import org.tunza.resource.search.SearchParameter;
 import org.tunza.resource.search.SearchParameter.Component;
 import org.tunza.resource.search.SearchParameter.Part;
-import org.tunza.resource.search.SearchParameters;
 import org.tunza.resource.search.criteria.Escaped;
 import org.tunza.resource.search.terms.LocalReferences;
 import org.tunza.resource.search.terms.SearchText;
@@ -120,7 +119,7 @@ record ValueReader(Asked asked, Known known) {
       return new Systems.OneOf(List.of(asked.part().restriction()));
     }
     Set<String> systems =
-        isToken() ? SearchParameters.r4().number(asked.part().number()).systems() : Set.of();
+        isToken() ? known.parameters().number(asked.part().number()).systems() : Set.of();
     return systems.isEmpty() ? Systems.ANY : new Systems.OneOf(List.copyOf(systems));
   }
 
@@ -263,7 +262,7 @@ record ValueReader(Asked asked, Known known) {
     }
     List<Condition> conditions = new ArrayList<>();
     for (int i = 0; i < values.size(); i++) {
-      SearchParameter one = SearchParameters.r4().number(components.get(i).number());
+      SearchParameter one = known.parameters().number(components.get(i).number());
       List<Condition> any = new ArrayList<>();
       for (Part part : ConditionParser.parts(one)) {
         Asked of = new Asked(asked.type(), one, part, "");

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.tunza.record.index.IndexTerm;
+import org.tunza.record.index.OwnParameter;
 import org.tunza.resource.search.Form;
 import org.tunza.resource.search.SearchParameter;
-import org.tunza.resource.search.SearchParameters;
 import org.tunza.resource.search.Walk;
 import org.tunza.resource.tree.ArrayNode;
 import org.tunza.resource.tree.Node;
@@ -39,13 +39,17 @@ public final class ParameterValues {
   }
 
   /** The terms of a parameter, stored or not. */
-  public static List<IndexTerm> terms(int parameter, ObjectNode resource) {
-    WalkTree tree =
-        TREES.computeIfAbsent(
-            parameter, number -> WalkTree.of(List.of(SearchParameters.r4().number(number))));
+  public static List<IndexTerm> terms(SearchParameter parameter, ObjectNode resource) {
     Terms terms = new Terms();
-    tree.walk(resource, terms);
+    tree(parameter).walk(resource, terms);
     return terms.all();
+  }
+
+  /** Those of published parameters are kept; what has the number of an own one differs by store. */
+  private static WalkTree tree(SearchParameter parameter) {
+    return parameter.number() < OwnParameter.NUMBER_MIN
+        ? TREES.computeIfAbsent(parameter.number(), _ -> WalkTree.of(List.of(parameter)))
+        : WalkTree.of(List.of(parameter));
   }
 
   /**

@@ -1,5 +1,6 @@
 package org.tunza.resource.search.terms;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,16 +30,36 @@ public final class TermExtraction {
     this.identifiers = identifiers;
   }
 
+  private static final class R4 {
+    private static final TermExtraction STORED =
+        new TermExtraction(
+            trees(SearchParameter::stored),
+            trees(parameter -> parameter.stored() && parameter.code().equals("identifier")));
+  }
+
   /** Extraction of the stored parameters of FHIR R4. */
   public static TermExtraction r4() {
-    return new TermExtraction(
-        trees(SearchParameter::stored),
-        trees(parameter -> parameter.stored() && parameter.code().equals("identifier")));
+    return R4.STORED;
   }
 
   /** Extraction for parameters chosen by number, stored or not. */
   public static TermExtraction of(Predicate<SearchParameter> chosen) {
     return new TermExtraction(trees(chosen), Map.of());
+  }
+
+  /** This extraction and that of a store's own parameters. */
+  public TermExtraction with(SearchParameters parameters) {
+    Map<String, WalkTree> more = new HashMap<>(all);
+    Map<String, List<SearchParameter>> own =
+        parameters.own().stream().collect(Collectors.groupingBy(SearchParameter::type));
+    own.forEach((type, ofType) -> {
+      List<SearchParameter> stored = new ArrayList<>(ofType);
+      SearchParameters.r4().ofType(type).stream()
+          .filter(SearchParameter::stored)
+          .forEach(stored::add);
+      more.put(type, WalkTree.of(stored));
+    });
+    return new TermExtraction(more, identifiers);
   }
 
   private static Map<String, WalkTree> trees(Predicate<SearchParameter> chosen) {
