@@ -69,6 +69,21 @@ final class SearchTest {
     return "";
   }
 
+  @Test
+  void a_contact_point_without_a_value_is_not_missing() {
+    SERVER
+        .put(
+            "/RelatedPerson/reached",
+            """
+            {"resourceType":"RelatedPerson","id":"reached","patient":{"reference":"Patient/p1"},
+             "telecom":[{"system":"email","use":"home"}]}
+            """)
+        .is(201);
+    assertThat(ids(SERVER.get("/RelatedPerson?email:missing=false"))).containsExactly("reached");
+    assertThat(ids(SERVER.get("/RelatedPerson?phone:missing=true"))).containsExactly("reached");
+    assertThat(ids(SERVER.get("/RelatedPerson?email:missing=true"))).isEmpty();
+  }
+
   private static String total(Reply reply) {
     return reply.json().member("total") instanceof Node.NumberNode(String total) ? total : "";
   }

@@ -209,7 +209,11 @@ public final class ContentMatch {
   /** A reference or contact point of another kind than the parameter means doesn't count. */
   private static boolean counts(ParameterValues.End end) {
     return switch (end.form()) {
-      case REFERENCE, CONTACT -> end.detail().isEmpty() || !end.terms(0).isEmpty();
+      case REFERENCE -> end.detail().isEmpty() || !end.terms(0).isEmpty();
+      case CONTACT ->
+          end.detail().isEmpty()
+              || (end.value() instanceof ObjectNode contact
+                  && end.detail().equals(contact.string("system")));
       default -> true;
     };
   }
