@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.tunza.platform.database.Sql;
 import org.tunza.resource.tree.ArrayNode;
 import org.tunza.resource.tree.ObjectNode;
+import org.tunza.store.reindex.ReindexStore;
+import org.tunza.store.verify.Finding;
 import org.tunza.testing.Await;
 import org.tunza.testing.Findings;
 import org.tunza.testing.Reply;
@@ -286,6 +288,23 @@ final class OwnParameterTest {
     done.is(200);
     ready("Group", "made-with");
     assertThat(found("/Group?made-with=together")).hasSize(1);
+  }
+
+  @Test
+  void what_search_parameters_say_is_known_again_when_that_was_lost() throws SQLException {
+    define("Patient", "lost", "string", "Patient.extension('urn:born').value").is(201);
+    ready("Patient", "lost");
+    awaitWhole();
+    try (Connection superuser = SERVER.database().superuser()) {
+      Sql.update(superuser, "update search_parameter set ended = 0 where code = 'lost'");
+    }
+    assertThat(Findings.in(SERVER.ground()).all())
+        .extracting(Finding::text)
+        .contains("what it defines is not what is searched by");
+    ReindexStore.ask(SERVER.ground().database().transactions());
+    awaitWhole();
+    Await.until("it is known again", () -> found("/Patient?lost=born7").equals(List.of("old-7")));
+    assertThat(Findings.in(SERVER.ground()).all()).isEmpty();
   }
 
   @Test

@@ -28,7 +28,9 @@ public interface Indexing {
   /** Whether entries of this type define search parameters. */
   boolean isOfDefinitions(String type);
 
-  /** The search parameters that content of such a type defines; those of other stores are none. */
+  /**
+   * The search parameters that content of such a type defines; none when it can't be understood.
+   */
   List<OwnParameter.Definition> definitions(byte[] content);
 
   /** Type and id, as content says them. */

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.tunza.record.EntryId;
+import org.tunza.record.Outcome;
 import org.tunza.record.index.Criteria;
 import org.tunza.record.index.Home;
 import org.tunza.record.index.IndexTerm;
@@ -97,7 +98,10 @@ public final class FhirIndexing implements Indexing {
 
   @Override
   public List<OwnParameter.Definition> definitions(byte[] content) {
-    return OwnDefinitions.of(JsonReader.read(content).orThrow()).orThrow();
+    return switch (OwnDefinitions.of(JsonReader.read(content).orThrow())) {
+      case Outcome.Done<List<OwnParameter.Definition>>(var definitions) -> definitions;
+      case Outcome.Refused<List<OwnParameter.Definition>> _ -> List.of();
+    };
   }
 
   /** Read from the beginning, where canonical content always has them. */

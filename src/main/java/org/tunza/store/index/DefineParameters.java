@@ -44,8 +44,13 @@ public final class DefineParameters {
    */
   public void add(EntryId id, byte @Nullable [] content) {
     if (indexing.isOfDefinitions(id.type())) {
-      defined.put(id.id(), content == null ? List.of() : indexing.definitions(content));
+      add(id, content == null ? List.of() : indexing.definitions(content));
     }
+  }
+
+  /** Notes that an entry defines these from now on. */
+  public void add(EntryId id, List<Definition> definitions) {
+    defined.put(id.id(), definitions);
   }
 
   /** Takes all of that on, or says why not. */

@@ -4,7 +4,10 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.tunza.platform.database.Sql;
 import org.tunza.record.index.Indexing;
 import org.tunza.record.index.OwnParameter;
@@ -63,6 +66,16 @@ public final class PostgresOwnParameters {
         connection,
         "select %s from search_parameter where ended is null order by number".formatted(COLUMNS),
         row -> new Live(parameter(row), row.getString(2), row.getBoolean(10)));
+  }
+
+  /** What each entry defines, by its id. */
+  public static Map<String, Set<Definition>> defined(Connection connection) throws SQLException {
+    return live(connection).stream()
+        .filter(one -> !one.isReplaced())
+        .collect(
+            Collectors.groupingBy(
+                Live::source,
+                Collectors.mapping(one -> one.parameter().definition(), Collectors.toSet())));
   }
 
   /** The number for the next one. */

@@ -12,7 +12,9 @@ import org.tunza.record.EntryId;
 import org.tunza.record.EntryKey;
 import org.tunza.record.index.Compartment;
 import org.tunza.record.index.Indexing;
+import org.tunza.record.index.OwnParameter.Definition;
 import org.tunza.store.index.EntryTerms;
+import org.tunza.store.index.PostgresOwnParameters;
 import org.tunza.store.index.TermHash;
 import org.tunza.store.index.TermTables;
 import org.tunza.store.key.VersionOpening;
@@ -27,9 +29,9 @@ import org.tunza.store.reindex.PostgresIndexRows.Table;
 public final class IndexSurvey {
 
   /** Pages of a portion. */
-  public static final int PAGES = 32;
+  public static final int PAGES = 16;
 
-  private static final int ENTRIES = 500;
+  private static final int ENTRIES = 200;
 
   private final VersionOpening opening;
   private final Indexing indexing;
@@ -47,9 +49,14 @@ public final class IndexSurvey {
   /**
    * What a portion of entries has.
    *
+   * @param misdefined those by whose search parameters nobody searches
    * @param closed those whose content did not open
    */
-  public record Portion(List<EntryKey> entries, List<Wrong> wrong, List<EntryKey> closed) {}
+  public record Portion(
+      List<EntryKey> entries,
+      List<Wrong> wrong,
+      List<EntryKey> misdefined,
+      List<EntryKey> closed) {}
 
   /**
    * What a portion of a table has that is of no entry.
@@ -81,10 +88,26 @@ public final class IndexSurvey {
         });
     Map<EntryKey, Derived> entries = told.derived(numbers(connection, told));
     List<EntryKey> closed = seen.stream().filter(key -> !entries.containsKey(key)).toList();
-    return new Portion(seen, missing(connection, entries), closed);
+    List<EntryKey> misdefined = misdefined(connection, told);
+    return new Portion(seen, missing(connection, entries, misdefined), misdefined, closed);
   }
 
-  private List<Wrong> missing(Connection connection, Map<EntryKey, Derived> entries)
+  private static List<EntryKey> misdefined(Connection connection, Told told) throws SQLException {
+    List<EntryKey> wrong = new ArrayList<>();
+    if (!told.defining().isEmpty()) {
+      Map<String, Set<Definition>> known = PostgresOwnParameters.defined(connection);
+      told.defining()
+          .forEach((id, defining) -> {
+            if (!Set.copyOf(defining.definitions()).equals(known.getOrDefault(id.id(), Set.of()))) {
+              wrong.add(defining.where());
+            }
+          });
+    }
+    return wrong;
+  }
+
+  private List<Wrong> missing(
+      Connection connection, Map<EntryKey, Derived> entries, List<EntryKey> misdefined)
       throws SQLException {
     List<Derived> derived = List.copyOf(entries.values());
     TermTables terms = new TermTables();
@@ -98,6 +121,7 @@ public final class IndexSurvey {
     }
     PostgresIndexGaps gaps = new PostgresIndexGaps(connection);
     Telling telling = new Telling(entries);
+    telling.of(misdefined, "what it defines is not what is searched by");
     telling.of(own, "its date, links or tail are not what its content says");
     missing(telling, gaps, TermTables.HASHES, terms.hashes);
     missing(telling, gaps, TermTables.TEXTS, terms.texts);

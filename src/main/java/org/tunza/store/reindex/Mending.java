@@ -1,5 +1,7 @@
 package org.tunza.store.reindex;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -11,6 +13,7 @@ import org.tunza.record.EntryKey;
 import org.tunza.record.index.Compartment;
 import org.tunza.store.LockSet;
 import org.tunza.store.PostgresNumbers;
+import org.tunza.store.index.DefineParameters;
 import org.tunza.store.index.EntryTerms;
 import org.tunza.store.index.PostgresOwnParameters;
 import org.tunza.store.key.KeyTree;
@@ -25,6 +28,8 @@ import org.tunza.store.write.WriteRows;
  * taken from it only then, so a commit that was quicker loses nothing.
  */
 final class Mending {
+
+  private static final Logger LOG = System.getLogger(Mending.class.getName());
 
   private final IndexSurvey survey;
   private final KeyTree keys;
@@ -51,6 +56,21 @@ final class Mending {
     derived.values().forEach(entry -> add(entry, patients, rows));
     if (!derived.isEmpty()) {
       new PostgresWrite(connection).write(rows, PostgresWrite.Then.MORE);
+    }
+  }
+
+  /** Has what these entries define be searched by; no commit is open meanwhile. */
+  void define(Connection connection, Collection<EntryKey> entries) throws SQLException {
+    begin(connection, LockSet.ofAll());
+    Told told = survey.told();
+    PostgresIndexRows.of(connection, entries, pointed -> told.add(connection, pointed));
+    DefineParameters define = new DefineParameters(survey.indexing());
+    told.defining().forEach((id, defining) -> define.add(id, defining.definitions()));
+    if (define.run(connection) != null) {
+      LOG.log(
+          Level.WARNING,
+          "Search parameters that are kept here can't be searched by: there are too many, or two"
+              + " have one name.");
     }
   }
 
@@ -88,8 +108,12 @@ final class Mending {
   }
 
   private void lock(Connection connection, Collection<EntryKey> entries) throws SQLException {
-    LockSet locks =
-        LockSet.ofEntries(PostgresIndexWalk.ids(connection, entries, survey.indexing()));
+    begin(
+        connection,
+        LockSet.ofEntries(PostgresIndexWalk.ids(connection, entries, survey.indexing())));
+  }
+
+  private void begin(Connection connection, LockSet locks) throws SQLException {
     PostgresIndexWalk.Begun begun = PostgresIndexWalk.begin(connection, locks);
     keys.keepUp(connection, begun.epoch());
     if (begun.edition() != survey.indexing().own().edition()) {

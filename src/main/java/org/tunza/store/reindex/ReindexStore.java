@@ -153,6 +153,9 @@ public final class ReindexStore {
         return PostgresIndexWalk.move(connection, walker, walk, walk.next());
       });
     }
+    if (!portion.misdefined().isEmpty()) {
+      define(portion.misdefined());
+    }
     List<EntryKey> wrong = new ArrayList<>(portion.closed());
     portion.wrong().stream().map(Wrong::entry).distinct().forEach(wrong::add);
     IndexWalk next =
@@ -165,6 +168,14 @@ public final class ReindexStore {
         return false;
       }
       mending.mend(connection, wrong);
+      return true;
+    });
+  }
+
+  /** What raises the edition; the walk after this one makes the rows of it. */
+  private void define(List<EntryKey> entries) {
+    transactions.transact(connection -> {
+      mending.define(connection, entries);
       return true;
     });
   }

@@ -13,6 +13,7 @@ import org.tunza.record.EntryKey;
 import org.tunza.record.Version;
 import org.tunza.record.index.IndexTerm;
 import org.tunza.record.index.Indexing;
+import org.tunza.record.index.OwnParameter.Definition;
 import org.tunza.store.index.TermHash;
 import org.tunza.store.index.TermRows;
 import org.tunza.store.key.VersionOpening;
@@ -32,6 +33,11 @@ final class Told {
   private final Map<EntryKey, Derived> nothing = new HashMap<>();
   private final List<Said> said = new ArrayList<>();
   private final Set<EntryKey> there = new HashSet<>();
+
+  private final Map<EntryId, Defining> defining = new HashMap<>();
+
+  /** An entry that defines search parameters, or could. */
+  record Defining(EntryKey where, List<Definition> definitions) {}
 
   private record Said(Pointed pointed, EntryId id, Indexing.Indexed indexed) {}
 
@@ -62,11 +68,19 @@ final class Told {
 
   private void add(Pointed pointed, byte[] content) {
     EntryId id = indexing.id(content);
+    if (indexing.isOfDefinitions(id.type())) {
+      defining.put(id, new Defining(pointed.where(), indexing.definitions(content)));
+    }
     switch (Version.State.of(pointed.state())) {
       case DELETED -> nothing.put(pointed.where(), Derived.nothing(pointed, id));
       case CURRENT ->
           said.add(new Said(pointed, id, indexing.of(indexing.typeName(pointed.type()), content)));
     }
+  }
+
+  /** Those of a type that defines search parameters. */
+  Map<EntryId, Defining> defining() {
+    return Map.copyOf(defining);
   }
 
   /** Whether the entry was asked for and is there, though it may not have opened. */

@@ -172,10 +172,10 @@ final class ReindexStoreTest {
     for (int turn = 0; turn < 2; turn++) {
       assertThat(killed.goOn()).isEqualTo(Turn.WENT_ON);
     }
-    assertThat(killed.standing().walk().done()).isEqualTo(500);
+    assertThat(killed.standing().walk().done()).isEqualTo(200);
     ReindexStore next = walker(2);
     assertThat(next.goOn()).isEqualTo(Turn.WENT_ON);
-    assertThat(next.standing().walk().done()).isEqualTo(1_000);
+    assertThat(next.standing().walk().done()).isEqualTo(400);
     walk(next);
     assertThat(findings()).isEmpty();
   }
