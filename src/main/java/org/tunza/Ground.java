@@ -35,6 +35,7 @@ import org.tunza.store.key.KeyWatch;
 import org.tunza.store.key.MasterKeys;
 import org.tunza.store.key.StoreSecrets;
 import org.tunza.store.key.WrappingKeys;
+import org.tunza.store.reindex.ReindexStore;
 
 /**
  * What everything stands on: the data folder, the database with its schema, the key tree, and the
@@ -60,6 +61,7 @@ public final class Ground implements AutoCloseable {
     Transactions owner = new Transactions(database.owner(), randomness);
     this.keys = owner.transact(connection -> KeyTree.open(connection, masters, randomness));
     this.blobs = OwnStore.open(owner, blobs, randomness);
+    ReindexStore.prepare(database.transactions());
   }
 
   /** Takes the data folder, starts or finds the database, and opens the key tree. */

@@ -36,7 +36,6 @@ final class RowsOfStore implements Reindex.Rows {
 
   static Reindex.Rows reach(Settings settings, Progress progress, Consumer<String> how) {
     Ground ground = Ground.reach(settings, progress, how);
-    ReindexStore.prepare(ground.database().transactions());
     return new RowsOfStore(ground, settings.of(Settings.REINDEX_SHARE));
   }
 

@@ -39,7 +39,6 @@ import org.tunza.store.key.Sealing;
 import org.tunza.store.key.StoreSecrets;
 import org.tunza.store.ledger.LedgerProofs;
 import org.tunza.store.ledger.Sequencer;
-import org.tunza.store.reindex.ReindexStore;
 import org.tunza.store.reindex.Reindexing;
 import org.tunza.store.terminology.PostgresCodeSystems;
 
@@ -102,7 +101,6 @@ public final class TunzaServer implements Server {
         AccessIntake.start(spool, ground.database().transactions(), secrets, INTAKE_EVERY);
     Recurring sweep =
         BlobSweep.start(ground.blobStore(), ground.database().transactions(), clock, SWEEP_EVERY);
-    ReindexStore.prepare(ground.database().transactions());
     Reindexing reindexing =
         Reindexing.start(
             RowsOfStore.walker(ground), settings.of(Settings.REINDEX_SHARE), REINDEX_EVERY);

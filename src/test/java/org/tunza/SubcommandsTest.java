@@ -128,6 +128,20 @@ final class SubcommandsTest {
   }
 
   @Test
+  void search_rows_that_are_being_made_anew_are_not_verified() {
+    assertThat(run(new Import(TunzaServer::start), MINI)).as(said.toString(UTF_8)).isZero();
+    List<String> flags = List.of("--data=" + folder.resolve("data"));
+    try (Reindex.Rows rows =
+        RowsOfStore.reach(SettingsReader.read(flags).settings(), Progress.silent(), _ -> {})) {
+      rows.ask();
+    }
+    assertThat(run(new Reindex(RowsOfStore::reach), "--status")).isZero();
+    assertThat(said.toString(UTF_8)).contains("Search rows are made anew: 0 %");
+    assertThat(run(new Verify(StoreVerification::run))).isZero();
+    assertThat(said.toString(UTF_8)).contains("Search rows are not verified");
+  }
+
+  @Test
   void what_is_not_known_is_refused_with_the_way_to_say_it() {
     assertThat(run(new Terminologies(TerminologyShelf::reach), "unload", "x"))
         .isEqualTo(Commands.UNKNOWN_COMMAND);

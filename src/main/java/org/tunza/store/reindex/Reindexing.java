@@ -20,6 +20,9 @@ public final class Reindexing implements AutoCloseable {
   private static final Logger LOG = System.getLogger(Reindexing.class.getName());
   private static final long TOLD_EVERY_NANOS = Duration.ofSeconds(10).toNanos();
 
+  /** Shorter than the lease, so that nobody else goes on meanwhile. */
+  private static final long REST_NANOS_MAX = ReindexStore.LEASE.dividedBy(2).toNanos();
+
   private final ReindexStore store;
   private final int share;
   private final CountDownLatch stop = new CountDownLatch(1);
@@ -76,7 +79,7 @@ public final class Reindexing implements AutoCloseable {
       return false;
     }
     long worked = System.nanoTime() - begun;
-    if (isStopped(worked * (100 - share) / share)) {
+    if (isStopped(Math.min(worked * (100 - share) / share, REST_NANOS_MAX))) {
       store.release();
       return false;
     }

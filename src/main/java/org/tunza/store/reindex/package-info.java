@@ -1,7 +1,7 @@
 /**
  * Holds the rows that entries are found by against content, and makes them anew.
  *
- * <p>Owns the tables search_index and index_walk.
+ * <p>Owns the table index_walk.
  *
  * <p>Read on in docs/operate/reindex.md.
  */
