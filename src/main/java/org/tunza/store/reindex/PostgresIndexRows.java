@@ -20,7 +20,7 @@ import org.tunza.store.reindex.Derived.Row;
 
 /** Reads derived rows: tables by their pages, and rows by what should be there. */
 public final class PostgresIndexRows {
-  private static final int ROWS_FETCHED = 200;
+  private static final int ROWS_FETCHED = 20;
 
   /** Pointers with their current versions, of the entries that come from {@code %s}. */
   private static final String POINTERS =

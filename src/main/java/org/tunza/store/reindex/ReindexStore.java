@@ -19,14 +19,17 @@ import org.tunza.store.reindex.PostgresIndexRows.Table;
 
 /**
  * Makes all search rows anew while the store is at work: looks at a portion in one state of the
- * database, then makes right what was not, with locks on those entries alone, and notes in the same
- * transaction how far it is. A walk that was broken off is gone on with where it stood, by
- * whichever program is first. No version and no event is made: rows are derived.
+ * database, then makes right what was not, with locks on those entries alone, and notes with that
+ * how far it is. A walk that was broken off is gone on with where it stood, by whichever program is
+ * first. No version and no event is made: rows are derived.
  */
 public final class ReindexStore {
 
   /** How long who walks may give no sign of life. */
   public static final Duration LEASE = Duration.ofSeconds(30);
+
+  /** Rows that are taken away at once, perhaps each of another entry, which is locked. */
+  private static final int SWEPT_MAX = 200;
 
   private final Transactions transactions;
   private final IndexSurvey survey;
@@ -189,11 +192,16 @@ public final class ReindexStore {
         transactions.transact(connection -> survey.strays(connection, table, walk.page()));
     List<Stored> suspects = new ArrayList<>(strays.rows());
     suspects.addAll(strays.closed());
+    for (int from = 0; from < suspects.size(); from += SWEPT_MAX) {
+      List<Stored> some = suspects.subList(from, Math.min(suspects.size(), from + SWEPT_MAX));
+      sweep(table, some);
+    }
     IndexWalk next = walk.pastPages(IndexSurvey.PAGES, pages, strays.rows().size());
-    return moved(connection -> {
-      if (!PostgresIndexWalk.move(connection, walker, walk, next)) {
-        return false;
-      }
+    return moved(connection -> PostgresIndexWalk.move(connection, walker, walk, next));
+  }
+
+  private void sweep(Table table, List<Stored> suspects) {
+    transactions.transact(connection -> {
       mending.sweep(connection, table, suspects);
       return true;
     });
